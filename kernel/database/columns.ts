@@ -1,0 +1,41 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Column, CreateDateColumn, PrimaryColumn, UpdateDateColumn, VersionColumn, type ColumnOptions, type ValueTransformer } from 'typeorm';
+import { DateTimeScalar } from '../graph/scalars/index.js';
+import { toTypeId, toUuid } from '../graph/type-id.js';
+
+/** TypeIDs in code and on the wire, uuids in the database. */
+function idTransformer(prefix: string): ValueTransformer {
+  return {
+    to: (id: unknown) => (typeof id === 'string' ? toUuid(prefix, id) : id),
+    from: (uuid: unknown) => (typeof uuid === 'string' ? toTypeId(prefix, uuid) : uuid),
+  };
+}
+
+/** The entity's own id: `uuid` in the table, `prefix_…` everywhere else, and the field `id: ID!` of the graph. */
+export function IdColumn(prefix: string): PropertyDecorator {
+  return (target, property) => {
+    PrimaryColumn('uuid', { transformer: idTransformer(prefix) })(target, property);
+    Field(() => ID, { simple: true, description: `Opaque, typed id: \`${prefix}_…\`.` })(target, property);
+  };
+}
+
+/** Another entity's id. Not a field of the graph: show the entity instead, by a resolver. */
+export function ReferenceColumn(prefix: string, options: Omit<ColumnOptions, 'type' | 'transformer'> = {}): PropertyDecorator {
+  return Column('uuid', { ...options, transformer: idTransformer(prefix) }) as PropertyDecorator;
+}
+
+/** What every tenant table keeps and every such type shows; the database's triggers are the authority for all three. */
+@ObjectType()
+export abstract class TenantEntity {
+  @VersionColumn()
+  @Field(() => Int, { simple: true, description: 'Grows by one with every change; send it as `expectedVersion` to update only what you have seen.' })
+  version: number;
+
+  @CreateDateColumn({ type: 'timestamptz', precision: 3 })
+  @Field(() => DateTimeScalar, { simple: true, description: 'When it was recorded.' })
+  createdAt: Date;
+
+  @UpdateDateColumn({ type: 'timestamptz', precision: 3 })
+  @Field(() => DateTimeScalar, { simple: true, description: 'When it was last changed.' })
+  updatedAt: Date;
+}

@@ -1,0 +1,90 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { RequestContext } from '../context/request-context.js';
+import { Refusal, userError, type MutationPayload, type UserError, type UserErrorCode } from '../graph/user-error.js';
+import type { Database } from './database.js';
+import { claimAnswer, storeAnswer } from './idempotency.js';
+import { scopeOf } from './scope.js';
+import { sql } from './sql.js';
+import type { Transaction } from './transaction.js';
+
+export interface CommandOptions {
+  /** The mutation field, by which its answer is kept for an `Idempotency-Key`. */
+  readonly name: string;
+  /** The permission in whose branches the command may read and write; null when it touches no branch-owned rows. */
+  readonly permission: string | null;
+  /** The answer holds a secret, so it is never stored: the call is not repeated by its `Idempotency-Key`. */
+  readonly answersSecret?: boolean;
+  /** What a violated constraint means for the caller, by the constraint's name. */
+  readonly constraints?: Readonly<Record<string, ConstraintRefusal>>;
+}
+
+export interface ConstraintRefusal {
+  readonly code: `${UserErrorCode}`;
+  readonly message: string;
+  readonly field?: readonly string[];
+}
+
+/** The payload's own fields; `userErrors` is empty when the command is done. */
+export type CommandOutcome<P extends MutationPayload> = Omit<P, 'userErrors'>;
+
+const attempts = 4;
+const transientCodes = new Set(['40001', '40P01']);
+
+export async function runCommand<P extends MutationPayload>(
+  database: Database,
+  context: RequestContext,
+  payload: new () => P,
+  options: CommandOptions,
+  body: (transaction: Transaction) => Promise<CommandOutcome<P> | Refusal>,
+): Promise<P> {
+  const scope = scopeOf(context, options.permission);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await database.transaction(context, scope, 'command', (transaction) =>
+        answer(database, transaction, payload, options, body),
+      );
+    } catch (error) {
+      const constraint = options.constraints?.[constraintOf(error) ?? ''];
+      if (constraint) return refused(payload, [userError(constraint.code, constraint.message, constraint.field)], {});
+      if (!transientCodes.has(codeOf(error) ?? '') || attempt === attempts) throw error;
+      await delay(2 ** attempt * 5 * Math.random());
+    }
+  }
+}
+
+async function answer<P extends MutationPayload>(
+  database: Database,
+  transaction: Transaction,
+  payload: new () => P,
+  options: CommandOptions,
+  body: (transaction: Transaction) => Promise<CommandOutcome<P> | Refusal>,
+): Promise<P> {
+  const repeatable = options.answersSecret !== true && transaction.context.idempotency !== null;
+  if (repeatable) {
+    const stored = await claimAnswer(transaction, options.name, database.mappers);
+    if (stored) return Object.assign(new payload(), stored);
+  }
+  await transaction.rows(sql`savepoint command`);
+  const outcome = await body(transaction);
+  let result: P;
+  if (outcome instanceof Refusal) {
+    await transaction.rows(sql`rollback to savepoint command`);
+    result = refused(payload, outcome.errors, outcome.payload);
+  } else {
+    result = Object.assign(new payload(), { userErrors: [] }, outcome);
+  }
+  if (repeatable) await storeAnswer(transaction, options.name, result, database.mappers);
+  return result;
+}
+
+function refused<P extends MutationPayload>(payload: new () => P, errors: readonly UserError[], fields: object): P {
+  return Object.assign(new payload(), fields, { userErrors: [...errors] });
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as { code?: string } | null)?.code;
+}
+
+function constraintOf(error: unknown): string | undefined {
+  return (error as { constraint?: string } | null)?.constraint;
+}

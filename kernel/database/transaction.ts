@@ -1,0 +1,56 @@
+import type { EntityManager, ObjectLiteral } from 'typeorm';
+import type { RequestContext } from '../context/request-context.js';
+import type { EventDraft, EventType } from '../events/event.js';
+import { toUuid } from '../graph/type-id.js';
+import type { EntityClass, RowMappers } from './row-mapper.js';
+import { sql, type Sql } from './sql.js';
+
+type Row = Record<string, unknown>;
+
+/** One transaction of one call: everything a command reads, decides and writes goes through it, and sees its tenant only. */
+export class Transaction {
+  constructor(
+    readonly context: RequestContext,
+    private readonly manager: EntityManager,
+    private readonly mappers: RowMappers,
+  ) {}
+
+  async rows<R extends object = Row>(statement: Sql): Promise<R[]> {
+    return (await this.manager.query(statement.text, statement.values)) as R[];
+  }
+
+  /** Entities by the clauses that follow `from <its table>`: `` sql`where phone = ${phone} order by created_at` ``. */
+  async all<T extends ObjectLiteral>(entity: EntityClass<T>, clauses: Sql): Promise<T[]> {
+    const mapper = this.mappers.of(entity);
+    const rows = await this.rows<Row>(sql`select ${mapper.columns} from ${mapper.table} ${clauses}`);
+    return rows.map((row) => mapper.hydrate(row));
+  }
+
+  async first<T extends ObjectLiteral>(entity: EntityClass<T>, clauses: Sql): Promise<T | null> {
+    return (await this.all(entity, sql`${clauses} limit 1`))[0] ?? null;
+  }
+
+  /** The entity, locked until the transaction ends; null when the caller has no such entity. */
+  async lock<T extends ObjectLiteral & { id: string }>(entity: EntityClass<T>, id: string): Promise<T | null> {
+    const uuid = this.mappers.of(entity).columnValue('id', id);
+    return (await this.all(entity, sql`where id = ${uuid} for update`))[0] ?? null;
+  }
+
+  /** Writes a new entity, and takes over what the database filled in. */
+  async insert<T extends ObjectLiteral>(entity: T): Promise<T> {
+    await this.manager.insert(entity.constructor as EntityClass<T>, entity);
+    return entity;
+  }
+
+  /** Writes the changes of an entity that was loaded. */
+  async save<T extends ObjectLiteral>(entity: T): Promise<T> {
+    return this.manager.save(entity);
+  }
+
+  /** Tells the world, once this transaction is committed, that something happened. */
+  async publish<Data extends object>(event: EventType<Data>, draft: EventDraft<Data>): Promise<void> {
+    const branch = draft.branch ? toUuid('branch', draft.branch) : null;
+    await this.rows(sql`insert into outbox (type, version, subject, branch_id, data)
+      values (${event.type}, ${event.version}, ${draft.subject}, ${branch}, ${JSON.stringify(draft.data)})`);
+  }
+}

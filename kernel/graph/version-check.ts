@@ -1,0 +1,8 @@
+import { refuse, type Refusal } from './user-error.js';
+
+/** Refuses a change to something that somebody else has changed since the caller read it. `what` reads as in "this patient". */
+export function staleVersion(found: { version: number }, expected: number, what: string, payload: Readonly<Record<string, unknown>>): Refusal | null {
+  if (found.version === expected) return null;
+  const message = `Somebody changed this ${what}: it is at version ${found.version}. Read it again, then decide.`;
+  return refuse('STALE_VERSION', message, ['input', 'expectedVersion'], payload);
+}

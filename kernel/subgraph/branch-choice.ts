@@ -1,0 +1,20 @@
+import { branchesFor } from '../context/request-context.js';
+import { userError, type UserError } from '../graph/user-error.js';
+import type { Context } from './context.js';
+
+/**
+ * Why this branch cannot be written to, or null when it can: it must be within the caller's grants for the permission, and
+ * exist. Without a branch at all there is nothing to refuse; ask `requiredBranch` where one is needed.
+ */
+export async function branchRefusal(context: Context, branchId: string | null, permission: string): Promise<UserError | null> {
+  if (branchId === null) return null;
+  const branches = branchesFor(context.request, permission);
+  const granted = branches === 'all' ? await context.exists('Branch', branchId) : branches.includes(branchId);
+  return granted ? null : userError('NOT_FOUND', 'There is no such branch among those where you may do this.', ['input', 'branchId']);
+}
+
+/** As `branchRefusal`, for writes that must name a branch. */
+export async function requiredBranchRefusal(context: Context, branchId: string | null, permission: string): Promise<UserError | null> {
+  if (branchId === null) return userError('REQUIRED', 'Say at which branch: send branchId, or the header X-Branch-ID.', ['input', 'branchId']);
+  return branchRefusal(context, branchId, permission);
+}

@@ -1,0 +1,52 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { printSchemaWithDirectives } from '@graphql-tools/utils';
+import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { buildSchema, createResolversMap, type NonEmptyArray } from 'type-graphql';
+import { accessDefinition, accessSpecification, readAccessRules, type AccessRules } from '../graph/access.js';
+import type { Context } from './context.js';
+import type { SubgraphDefinition } from './definition.js';
+
+export interface SubgraphSchema {
+  readonly schema: GraphQLSchema;
+  readonly sdl: string;
+  readonly rules: AccessRules;
+}
+
+const header = `extend schema
+  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@override", "@inaccessible", "@tag", "@composeDirective", "@interfaceObject"])
+  @link(url: "${accessSpecification}", import: ["@access"])
+  @composeDirective(name: "@access")
+
+${accessDefinition}
+`;
+
+/** The executable schema of a subgraph and the SDL it brings to composition, from its classes. */
+export async function buildSubgraph(definition: SubgraphDefinition): Promise<SubgraphSchema> {
+  const built = await buildSchema({
+    resolvers: definition.resolvers as unknown as NonEmptyArray<() => void>,
+    validate: false,
+    skipCheck: true,
+  });
+  const sdl = `${header}\n${printSchemaWithDirectives(built)}\n`;
+  const typeDefs = parse(sdl);
+  const rules = readAccessRules(typeDefs);
+  requireRootRules(definition.name, built, rules);
+  const resolvers = createResolversMap(built) as Record<string, Record<string, unknown>>;
+  for (const { type, resolve } of definition.references) {
+    resolvers[type] = {
+      ...resolvers[type],
+      __resolveReference: ({ id }: { id: string }, context: Context) => resolve(context, id),
+    };
+  }
+  const schema = buildSubgraphSchema({ typeDefs: typeDefs as DocumentNode, resolvers: resolvers as never });
+  return { schema, sdl, rules };
+}
+
+/** A root field that forgot to say who may use it would be open to everybody. */
+function requireRootRules(name: string, schema: GraphQLSchema, rules: AccessRules): void {
+  for (const root of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
+    for (const field of Object.keys(root?.getFields() ?? {})) {
+      if (!rules.has(`${root?.name}.${field}`)) throw new Error(`${name}: ${root?.name}.${field} does not say what it takes; add @Access to it.`);
+    }
+  }
+}

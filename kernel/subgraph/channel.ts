@@ -1,0 +1,17 @@
+import type { ExecutionResult } from 'graphql';
+import type { RequestContext } from '../context/request-context.js';
+
+export interface SubgraphOperation {
+  readonly query: string;
+  readonly operationName?: string | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/**
+ * The way to one subgraph, wherever it runs: in this process, or behind HTTP. Whoever holds a channel cannot tell which.
+ * A subgraph that cannot be reached is an error in the result's `errors`, never a rejection.
+ */
+export interface SubgraphChannel {
+  readonly name: string;
+  execute(operation: SubgraphOperation, context: RequestContext, signal?: AbortSignal): Promise<ExecutionResult>;
+}

@@ -1,0 +1,48 @@
+import type { RequestContext } from '../context/request-context.js';
+import type { Database } from '../database/database.js';
+import type { TenantDatabase } from '../database/tenant-database.js';
+import type { Logger } from '../log/logger.js';
+import type { EntityDirectory } from './entity-directory.js';
+import { CallLoaders, type Loader } from './loader.js';
+
+/** What a subgraph's process has once, for all calls. `services` are the subgraph's own, such as a token issuer. */
+export interface SubgraphResources<Services = unknown> {
+  readonly database: Database;
+  readonly entities: EntityDirectory;
+  readonly log: Logger;
+  readonly services: Services;
+}
+
+/** What a resolver gets, for one call: who asks, and everything reachable on its behalf. */
+export class Context<Services = unknown> {
+  readonly db: TenantDatabase;
+  readonly log: Logger;
+  readonly services: Services;
+  private readonly resources: SubgraphResources<Services>;
+  private readonly loaders = new CallLoaders(this);
+
+  constructor(
+    readonly request: RequestContext,
+    resources: SubgraphResources<Services>,
+  ) {
+    this.resources = resources;
+    this.db = resources.database.forContext(request);
+    this.log = resources.log.child({ requestId: request.requestId, tenant: request.tenant?.id });
+    this.services = resources.services;
+  }
+
+  /** One value of a batch: all keys asked for in the same tick become one statement. */
+  load<Key, Value>(loader: Loader<Key, Value>, key: Key): Promise<Value | null> {
+    return this.loaders.load(loader, key);
+  }
+
+  /** Whether another subgraph's entity exists for this caller, asked of its owner through the graph. */
+  async exists(type: string, id: string): Promise<boolean> {
+    return (await this.resources.entities.existing(type, [id], this.request)).has(id);
+  }
+
+  /** DANGER: the database beyond this call's tenant. For the platform's own administration only. */
+  get acrossTenants(): ReturnType<Database['acrossTenants']> {
+    return this.resources.database.acrossTenants();
+  }
+}

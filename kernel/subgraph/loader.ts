@@ -1,0 +1,61 @@
+import DataLoader from 'dataloader';
+import type { ObjectLiteral } from 'typeorm';
+import type { EntityClass } from '../database/row-mapper.js';
+import { join, sql } from '../database/sql.js';
+import type { Context } from './context.js';
+
+/** How many keys at once become values, in one statement. Keys without a value are left out of the map. */
+export interface Loader<Key, Value> {
+  readonly name: string;
+  readonly batch: (context: Context, keys: readonly Key[]) => Promise<ReadonlyMap<Key, Value>>;
+}
+
+export function defineLoader<Key, Value>(
+  name: string,
+  batch: (context: Context, keys: readonly Key[]) => Promise<ReadonlyMap<Key, Value>>,
+): Loader<Key, Value> {
+  return { name, batch };
+}
+
+/** Entities by id. */
+export function loaderById<T extends ObjectLiteral & { id: string }>(entity: EntityClass<T>): Loader<string, T> {
+  return defineLoader(`${entity.name} by id`, async ({ db }, ids) => {
+    const mapper = db.mapper(entity);
+    const uuids = ids.map((id) => mapper.columnValue('id', id));
+    const rows = await db.all(entity, sql`where ${mapper.column('id')} = any (${uuids}::uuid[])`);
+    return new Map(rows.map((row) => [row.id, row]));
+  });
+}
+
+/** Lists of entities by the property that names their parent, in the given order: for lists that are short by nature. */
+export function loaderByParent<T extends ObjectLiteral>(entity: EntityClass<T>, parent: keyof T & string, orderBy: readonly (keyof T & string)[]): Loader<string, T[]> {
+  return defineLoader(`${entity.name} by ${parent}`, async ({ db }, parents) => {
+    const mapper = db.mapper(entity);
+    const uuids = parents.map((id) => mapper.columnValue(parent, id));
+    const order = join(orderBy.map((property) => mapper.column(property)));
+    const rows = await db.all(entity, sql`where ${mapper.column(parent)} = any (${uuids}::uuid[]) order by ${order}`);
+    return Map.groupBy(rows, (row) => row[parent] as string);
+  });
+}
+
+/** The DataLoaders of one call: made when first asked for, gone with the call, so nothing is shared between requests. */
+export class CallLoaders {
+  private readonly loaders = new Map<object, DataLoader<unknown, unknown>>();
+
+  constructor(private readonly context: Context) {}
+
+  async load<Key, Value>(loader: Loader<Key, Value>, key: Key): Promise<Value | null> {
+    let dataLoader = this.loaders.get(loader);
+    if (!dataLoader) {
+      dataLoader = new DataLoader<unknown, unknown>(
+        async (keys) => {
+          const found = await loader.batch(this.context, keys as Key[]);
+          return keys.map((wanted) => found.get(wanted as Key) ?? null);
+        },
+        { name: loader.name, maxBatchSize: 1000 },
+      );
+      this.loaders.set(loader, dataLoader);
+    }
+    return (await dataLoader.load(key)) as Value | null;
+  }
+}

@@ -1,0 +1,84 @@
+import { getOperationAST, GraphQLError, parse, type ExecutionResult } from 'graphql';
+import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
+import { LRUCache } from 'lru-cache';
+import type { RequestContext } from '../context/request-context.js';
+import { accessNeeds, checkAccess, type AccessNeed } from '../graph/access.js';
+import { GraphError } from '../graph/graph-error.js';
+import { buildSubgraph, type SubgraphSchema } from './build-schema.js';
+import type { SubgraphChannel, SubgraphOperation } from './channel.js';
+import { Context, type SubgraphResources } from './context.js';
+import { inputDefaults } from './input-defaults.js';
+import type { SubgraphDefinition } from './definition.js';
+
+/** PostgreSQL's character_not_in_repertoire. */
+const unstorableText = '22021';
+
+interface PreparedOperation {
+  readonly needs: readonly AccessNeed[];
+  readonly run: CompiledQuery['query'];
+  readonly complete: ReturnType<typeof inputDefaults>;
+}
+
+/**
+ * A subgraph that runs in this process. Operations are compiled once per text (graphql-jit) and checked against what they
+ * need on every call; the gateway wrote them, so they are valid by construction.
+ */
+export class SubgraphRuntime implements SubgraphChannel {
+  readonly name: string;
+  private readonly prepared = new LRUCache<string, PreparedOperation>({ max: 2000 });
+
+  private constructor(
+    definition: SubgraphDefinition,
+    readonly built: SubgraphSchema,
+    private readonly resources: SubgraphResources,
+  ) {
+    this.name = definition.name;
+  }
+
+  static async create(definition: SubgraphDefinition, resources: SubgraphResources): Promise<SubgraphRuntime> {
+    return new SubgraphRuntime(definition, await buildSubgraph(definition), resources);
+  }
+
+  async execute(operation: SubgraphOperation, request: RequestContext): Promise<ExecutionResult> {
+    try {
+      const { needs, run, complete } = this.prepare(operation);
+      checkAccess(request, needs);
+      const variables = operation.variables ?? {};
+      const result = await run(undefined, new Context(request, this.resources), complete ? complete(variables) : variables);
+      return result.errors ? { ...result, errors: result.errors.map((error) => this.presentable(error, request)) } : result;
+    } catch (error) {
+      return { errors: [this.presentable(error, request)] };
+    }
+  }
+
+  private prepare({ query, operationName }: SubgraphOperation): PreparedOperation {
+    const key = `${operationName ?? ''}\n${query}`;
+    let prepared = this.prepared.get(key);
+    if (!prepared) {
+      const document = parse(query);
+      const compiled = compileQuery(this.built.schema, document, operationName, { disablingCapturingStackErrors: true });
+      if (!isCompiledQuery(compiled)) throw compiled.errors?.[0] ?? new Error('The operation could not be compiled');
+      const definition = getOperationAST(document, operationName);
+      prepared = {
+        needs: accessNeeds(this.built.rules, this.built.schema, document),
+        run: compiled.query,
+        complete: definition ? inputDefaults(this.built.schema, definition) : null,
+      };
+      this.prepared.set(key, prepared);
+    }
+    return prepared;
+  }
+
+  /** An error with a code of ours speaks for itself; anything else is logged here and hidden from the caller. */
+  private presentable(error: unknown, request: RequestContext): GraphQLError {
+    const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+    const options = error instanceof GraphQLError ? { path: error.path } : {};
+    const known = cause instanceof GraphQLError ? (cause.extensions as typeof cause.extensions | undefined) : undefined;
+    if (known && typeof known['code'] === 'string') return new GraphQLError((cause as Error).message, { ...options, extensions: known });
+    if ((cause as { code?: string } | null)?.code === unstorableText) {
+      return new GraphError('BAD_USER_INPUT', 'A text holds a NUL character, which cannot be stored. Remove it and send again.', options);
+    }
+    this.resources.log.error({ error: cause, requestId: request.requestId, path: options.path }, 'a resolver failed');
+    return new GraphError('INTERNAL', `Something went wrong on our side; quote request ${request.requestId} to support.`, options);
+  }
+}

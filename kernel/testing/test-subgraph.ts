@@ -1,0 +1,132 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { ExecutionResult } from 'graphql';
+import pg from 'pg';
+import { emptyContext, type Grant, type RequestContext, type TenantReference } from '../context/request-context.js';
+import { Database } from '../database/database.js';
+import { migrate } from '../database/migrate.js';
+import { newId } from '../graph/type-id.js';
+import { createLogger, type Logger } from '../log/logger.js';
+import type { SubgraphDefinition } from '../subgraph/definition.js';
+import type { EntityDirectory } from '../subgraph/entity-directory.js';
+import { SubgraphRuntime } from '../subgraph/runtime.js';
+
+const password = 'test';
+
+/** A subgraph on a database of its own, cloned from a template that the first suite of a run migrates. */
+export interface TestSubgraph {
+  readonly runtime: SubgraphRuntime;
+  readonly database: Database;
+  /** The owner's address, for what only an operator may do or see. */
+  readonly ownerUrl: string;
+  readonly url: string;
+  readonly operatorUrl: string;
+  execute<Data>(query: string, context: RequestContext, variables?: Record<string, unknown>): Promise<ExecutionResult<Data>>;
+  close(): Promise<void>;
+}
+
+export interface TestSubgraphOptions {
+  readonly services?: unknown;
+  /** What other subgraphs own; by default every id asked for exists. */
+  readonly entities?: EntityDirectory;
+  readonly log?: Logger;
+}
+
+export async function openTestSubgraph(definition: SubgraphDefinition, options: TestSubgraphOptions = {}): Promise<TestSubgraph> {
+  const clusterUrl = process.env['CAREGRAPH_TEST_DATABASE_URL'];
+  if (!clusterUrl) throw new Error('CAREGRAPH_TEST_DATABASE_URL is not set: run the tests by `npm test` or `npm run jest`, whose global setup starts a PostgreSQL.');
+  const ownerUrl = await cloneDatabase(clusterUrl, definition);
+  const url = asRole(ownerUrl, `caregraph_${definition.name}`);
+  const operatorUrl = asRole(ownerUrl, `caregraph_${definition.name}_operator`);
+  const log = options.log ?? createLogger({ level: 'error', name: definition.name });
+  const database = new Database({ name: definition.name, url, operatorUrl, entities: definition.entities, poolSize: 20, log });
+  await database.open();
+  const runtime = await SubgraphRuntime.create(definition, {
+    database,
+    entities: options.entities ?? everythingExists,
+    log,
+    services: options.services,
+  });
+  return {
+    runtime,
+    database,
+    ownerUrl,
+    url,
+    operatorUrl,
+    execute: async <Data>(query: string, context: RequestContext, variables: Record<string, unknown> = {}) =>
+      (await runtime.execute({ query, variables }, context)) as ExecutionResult<Data>,
+    close: () => database.close(),
+  };
+}
+
+const everythingExists: EntityDirectory = { existing: (_type, ids) => Promise.resolve(new Set(ids)) };
+
+/** A tenant that exists only as a reference: enough for a subgraph that does not own tenants. */
+export function testTenant(subdomain: string): TenantReference {
+  return { id: newId('tenant'), subdomain };
+}
+
+export interface Persona {
+  readonly tenant: TenantReference;
+  readonly permissions: readonly string[];
+  readonly branches?: 'all' | readonly string[];
+  readonly branch?: string | null;
+  readonly idempotencyKey?: { readonly key: string; readonly bodyHash: string };
+  readonly actorId?: string;
+}
+
+/** The context of somebody signed in, as the gateway would have made it. */
+export function contextOf({ tenant, permissions, branches = 'all', branch = null, idempotencyKey, actorId }: Persona): RequestContext {
+  const grant: Grant = { role: 'test', permissions, branches };
+  return {
+    ...emptyContext(newId('request')),
+    tenant,
+    branch,
+    actor: { kind: 'staff', id: actorId ?? newId('staff'), sessionId: newId('session') },
+    grants: [grant],
+    idempotency: idempotencyKey ?? null,
+  };
+}
+
+async function cloneDatabase(clusterUrl: string, definition: SubgraphDefinition): Promise<string> {
+  const client = new pg.Client({ connectionString: clusterUrl });
+  await client.connect();
+  try {
+    const stamp = createHash('sha256').update(definition.migrations.href).digest('hex').slice(0, 12);
+    const template = `template_${definition.name}_${stamp}`;
+    // Workers share the cluster: one of them migrates the template, the others wait for it here.
+    await client.query('select pg_advisory_lock(hashtextextended($1, 0))', ['caregraph:templates']);
+    if ((await client.query('select 1 from pg_database where datname = $1', [template])).rowCount === 0) {
+      const building = `${template}_building`;
+      await client.query(`drop database if exists "${building}"`);
+      await client.query(`create database "${building}"`);
+      await migrate(inDatabase(clusterUrl, building), {
+        name: definition.name,
+        migrations: definition.migrations,
+        password,
+        operatorPassword: password,
+      });
+      await client.query(`alter database "${building}" rename to "${template}"`);
+    }
+    const name = `test_${definition.name}_${randomBytes(6).toString('hex')}`;
+    await client.query(`create database "${name}" template "${template}"`);
+    for (const role of [`caregraph_${definition.name}`, `caregraph_${definition.name}_operator`]) {
+      await client.query(`alter role "${role}" in database "${name}" set search_path = "${definition.name}", public`);
+    }
+    return inDatabase(clusterUrl, name);
+  } finally {
+    await client.end();
+  }
+}
+
+function inDatabase(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  return changed.href;
+}
+
+function asRole(url: string, role: string): string {
+  const changed = new URL(url);
+  changed.username = role;
+  changed.password = password;
+  return changed.href;
+}

@@ -1,0 +1,43 @@
+import { defineSubgraph, reference } from '#kernel/subgraph/definition.js';
+import { Allergy, allergyById } from './allergies/allergy.js';
+import { AllergyResolver } from './allergies/allergy.resolver.js';
+import { Condition, conditionById } from './conditions/condition.js';
+import { ConditionResolver } from './conditions/condition.resolver.js';
+import { Coverage } from './coverages/coverage.js';
+import { CoverageResolver } from './coverages/coverage.resolver.js';
+import { EncounterDiagnosis, EncounterNote } from './encounters/encounter-details.js';
+import { Encounter, encounterById } from './encounters/encounter.js';
+import { EncounterDiagnosisResolver, EncounterResolver } from './encounters/encounter.resolver.js';
+import { encounterUpdated, patientDeleted, patientRegistered, patientRestored, patientUpdated } from './events.js';
+import { PatientIdentifier } from './patients/identifier.js';
+import { Patient, patientById } from './patients/patient.js';
+import { PatientResolver } from './patients/patient.resolver.js';
+
+/** Who is cared for: the registry, allergies, conditions, coverages and encounters. */
+export const patients = defineSubgraph({
+  name: 'patients',
+  entities: [Patient, PatientIdentifier, Allergy, Condition, Coverage, Encounter, EncounterNote, EncounterDiagnosis],
+  resolvers: [PatientResolver, AllergyResolver, ConditionResolver, CoverageResolver, EncounterResolver, EncounterDiagnosisResolver],
+  migrations: new URL('./migrations/', import.meta.url),
+  references: [
+    reference('Patient', 'patient', patientById),
+    reference('AllergyIntolerance', 'allergy', allergyById),
+    reference('Condition', 'condition', conditionById),
+    reference('Encounter', 'encounter', encounterById),
+  ],
+  permissions: {
+    'patients:read': 'Find patients and see who they are.',
+    'patients:register': 'Register new patients.',
+    'patients:update': "Change patients' records.",
+    'patients:delete': 'Delete patients and restore them.',
+    'allergies:read': 'See allergies and intolerances.',
+    'allergies:record': 'Record allergies and intolerances.',
+    'conditions:read': 'See problems and diagnoses.',
+    'conditions:record': 'Record problems and diagnoses.',
+    'coverages:read': 'See who pays for a patient.',
+    'coverages:manage': 'Say who pays for a patient.',
+    'encounters:read': 'See visits and stays at the branch.',
+    'encounters:record': 'Begin, follow and document visits and stays at the branch.',
+  },
+  publishes: [patientRegistered, patientUpdated, patientDeleted, patientRestored, encounterUpdated],
+});
