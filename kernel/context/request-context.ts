@@ -16,6 +16,8 @@ export interface RequestContext {
   /** W3C `traceparent` header, when the caller is traced. */
   readonly traceparent: string | null;
   readonly idempotency: IdempotencyClaim | null;
+  /** Where the call came from, as the gateway saw it: for sign-in throttling and the list of sessions. */
+  readonly client: { readonly address: string | null; readonly userAgent: string | null };
 }
 
 export interface TenantReference {
@@ -50,7 +52,17 @@ export const anonymous: Actor = { kind: 'anonymous', id: null, sessionId: null }
 
 /** A context without a tenant, a person or a right: the base that the gateway builds on. */
 export function emptyContext(requestId: string): RequestContext {
-  return { requestId, tenant: null, branch: null, actor: anonymous, grants: [], locale: 'en', traceparent: null, idempotency: null };
+  return {
+    requestId,
+    tenant: null,
+    branch: null,
+    actor: anonymous,
+    grants: [],
+    locale: 'en',
+    traceparent: null,
+    idempotency: null,
+    client: { address: null, userAgent: null },
+  };
 }
 
 /** The context of a job: unrestricted within one tenant, and named after the job so that its audit rows say what acted. */

@@ -11,10 +11,10 @@ function idTransformer(prefix: string): ValueTransformer {
   };
 }
 
-/** The entity's own id: `uuid` in the table, `prefix_…` everywhere else, and the field `id: ID!` of the graph. */
-export function IdColumn(prefix: string): PropertyDecorator {
+/** The entity's own id: `uuid` in the table (column `id` unless named), `prefix_…` everywhere else, and `id: ID!` in the graph. */
+export function IdColumn(prefix: string, name = 'id'): PropertyDecorator {
   return (target, property) => {
-    PrimaryColumn('uuid', { transformer: idTransformer(prefix) })(target, property);
+    PrimaryColumn('uuid', { name, transformer: idTransformer(prefix) })(target, property);
     Field(() => ID, { simple: true, description: `Opaque, typed id: \`${prefix}_…\`.` })(target, property);
   };
 }

@@ -24,8 +24,8 @@ export interface ConstraintRefusal {
   readonly field?: readonly string[];
 }
 
-/** The payload's own fields; `userErrors` is empty when the command is done. */
-export type CommandOutcome<P extends MutationPayload> = Omit<P, 'userErrors'>;
+/** The payload's own fields. `userErrors` is empty when left out; a command that gives some is committed nevertheless. */
+export type CommandOutcome<P extends MutationPayload> = Omit<P, 'userErrors'> & Partial<Pick<P, 'userErrors'>>;
 
 const attempts = 4;
 const transientCodes = new Set(['40001', '40P01']);

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { DataSource, DefaultNamingStrategy, type MixedList } from 'typeorm';
 import type { RequestContext } from '../context/request-context.js';
 import type { Logger } from '../log/logger.js';
+import { CrossTenantDatabase } from './cross-tenant-database.js';
 import { RowMappers } from './row-mapper.js';
 import type { Scope } from './scope.js';
 import { sql, type Sql } from './sql.js';
@@ -77,7 +78,11 @@ export class Database {
    * DANGER: sees every tenant's rows in the tables that grant it. For the relay, the jobs and the platform's own
    * administration; a request on a tenant's behalf never comes this way.
    */
-  acrossTenants(): pg.Pool {
+  acrossTenants(): CrossTenantDatabase {
+    return new CrossTenantDatabase(this.operators(), this.mappers);
+  }
+
+  private operators(): pg.Pool {
     if (!this.operatorPool) {
       this.operatorPool = new pg.Pool({
         connectionString: this.options.operatorUrl,

@@ -5,6 +5,7 @@ import type { RequestContext } from '../context/request-context.js';
 import { runCommand, type CommandOptions, type CommandOutcome } from './command.js';
 import type { Database } from './database.js';
 import type { EntityClass, RowMapper } from './row-mapper.js';
+import type { RowReader } from './row-reader.js';
 import { scopeOf } from './scope.js';
 import { queryScoped } from './scoped-query.js';
 import { sql, type Sql } from './sql.js';
@@ -16,7 +17,7 @@ type Row = Record<string, unknown>;
  * One call's view of its subgraph's database: its tenant's rows, in the branches where it may use the permission at hand.
  * There is no other way in; a call without a tenant cannot read or write at all.
  */
-export class TenantDatabase {
+export class TenantDatabase implements RowReader {
   constructor(
     private readonly database: Database,
     readonly context: RequestContext,

@@ -16,7 +16,10 @@ export class Transaction {
   ) {}
 
   async rows<R extends object = Row>(statement: Sql): Promise<R[]> {
-    return (await this.manager.query(statement.text, statement.values)) as R[];
+    const runner = this.manager.queryRunner;
+    if (!runner) throw new Error('A transaction needs a connection of its own');
+    const { records } = await runner.query(statement.text, statement.values, true);
+    return (records ?? []) as R[];
   }
 
   /** Entities by the clauses that follow `from <its table>`: `` sql`where phone = ${phone} order by created_at` ``. */
@@ -32,8 +35,9 @@ export class Transaction {
 
   /** The entity, locked until the transaction ends; null when the caller has no such entity. */
   async lock<T extends ObjectLiteral & { id: string }>(entity: EntityClass<T>, id: string): Promise<T | null> {
-    const uuid = this.mappers.of(entity).columnValue('id', id);
-    return (await this.all(entity, sql`where id = ${uuid} for update`))[0] ?? null;
+    const mapper = this.mappers.of(entity);
+    const uuid = mapper.columnValue('id', id);
+    return (await this.all(entity, sql`where ${mapper.column('id')} = ${uuid} for update`))[0] ?? null;
   }
 
   /** Writes a new entity, and takes over what the database filled in. */

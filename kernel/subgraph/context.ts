@@ -1,4 +1,4 @@
-import type { RequestContext } from '../context/request-context.js';
+import { systemContext, type RequestContext, type TenantReference } from '../context/request-context.js';
 import type { Database } from '../database/database.js';
 import type { TenantDatabase } from '../database/tenant-database.js';
 import type { Logger } from '../log/logger.js';
@@ -39,6 +39,19 @@ export class Context<Services = unknown> {
   /** Whether another subgraph's entity exists for this caller, asked of its owner through the graph. */
   async exists(type: string, id: string): Promise<boolean> {
     return (await this.resources.entities.existing(type, [id], this.request)).has(id);
+  }
+
+  /** This subgraph's database as the system of a tenant: for what is decided before anybody is signed in. */
+  asSystemOf(tenant: TenantReference, purpose: string): TenantDatabase {
+    return this.resources.database.forContext(systemContext(tenant, purpose, this.request.requestId));
+  }
+
+  /**
+   * DANGER: another tenant's database in the name of the caller, for the platform's administration. The caller's grants stay
+   * behind, so branch-owned rows are out of reach there.
+   */
+  onBehalfAt(tenant: TenantReference): TenantDatabase {
+    return this.resources.database.forContext({ ...this.request, tenant, branch: null, grants: [] });
   }
 
   /** DANGER: the database beyond this call's tenant. For the platform's own administration only. */

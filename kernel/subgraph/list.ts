@@ -1,5 +1,6 @@
 import type { ObjectLiteral } from 'typeorm';
 import type { EntityClass, RowMapper } from '../database/row-mapper.js';
+import type { RowReader } from '../database/row-reader.js';
 import { empty, join, raw, sql, type Sql } from '../database/sql.js';
 import { readPermissionOf } from '../graph/access-decorator.js';
 import { OrderDirection, sliceOf, type Page, type PageArgs, type Slice } from '../graph/connection.js';
@@ -29,13 +30,12 @@ export function defineList<T extends ObjectLiteral & { id: string }, Order exten
 
 /** One page of a list. `where` is the filter, without the word. */
 export async function page<T extends ObjectLiteral & { id: string }, Order extends string>(
-  context: Context,
+  { db }: { readonly db: RowReader },
   list: List<T, Order>,
   args: PageArgs,
   order: ListOrder<Order>,
   where: Sql = sql`true`,
 ): Promise<Page<T>> {
-  const { db } = context;
   const keyset = new Keyset(list, order, sliceOf(args), db.mapper(list.entity));
   const rows = await db.all(list.entity, sql`where ${where} ${keyset.bounds} order by ${keyset.orderBy} limit ${keyset.slice.size + 1}`);
   const count = async (): Promise<number> => {

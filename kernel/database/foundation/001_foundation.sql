@@ -70,8 +70,8 @@ declare
 begin
   entry.action := tg_op;
   entry.entity := tg_table_name;
-  if tg_op <> 'INSERT' then entry.old_row := to_jsonb(old) - tg_argv; end if;
-  if tg_op <> 'DELETE' then entry.new_row := to_jsonb(new) - tg_argv; end if;
+  if tg_op <> 'INSERT' then entry.old_row := to_jsonb(old) - coalesce(tg_argv, '{}'); end if;
+  if tg_op <> 'DELETE' then entry.new_row := to_jsonb(new) - coalesce(tg_argv, '{}'); end if;
   entry.tenant_id := (coalesce(entry.new_row, entry.old_row) ->> 'tenant_id')::uuid;
   entry.entity_id := (coalesce(entry.new_row, entry.old_row) ->> 'id')::uuid;
   entry.occurred_at := now();

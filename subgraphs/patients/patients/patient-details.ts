@@ -16,7 +16,7 @@ import {
 } from './demographics.js';
 import { PatientIdentifier, type PatientIdentifierInput } from './identifier.js';
 import type { Patient } from './patient.js';
-import { searchWords } from './search-key.js';
+import { searchWords } from '#kernel/graph/search-key.js';
 
 export function toHumanName(input: HumanNameInput): HumanName {
   const words = (parts: readonly string[]): string[] => parts.map((part) => part.trim()).filter(Boolean);

@@ -1,6 +1,6 @@
 import { join, sql, type Sql } from '#kernel/database/sql.js';
 import type { PatientFilter } from './patient.inputs.js';
-import { prefixRange, searchKey } from './search-key.js';
+import { prefixRange, searchKey } from '#kernel/graph/search-key.js';
 
 /**
  * The filter as SQL. Under row-level security an index is used only through leakproof operators, so every condition is an

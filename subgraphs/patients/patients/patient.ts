@@ -8,7 +8,7 @@ import { DateScalar, DateTimeScalar } from '#kernel/graph/scalars/index.js';
 import { defineList } from '#kernel/subgraph/list.js';
 import { loaderById } from '#kernel/subgraph/loader.js';
 import { ContactPoint, Gender, HumanName, NameUse, PatientAddress, PatientContact } from './demographics.js';
-import { searchKey } from './search-key.js';
+import { searchKey } from '#kernel/graph/search-key.js';
 
 export enum PatientStatus {
   ACTIVE = 'ACTIVE',
