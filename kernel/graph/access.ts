@@ -12,15 +12,18 @@ import {
 import { permits, type RequestContext } from '../context/request-context.js';
 import { GraphError } from './graph-error.js';
 
-/** Where our own directive is specified; subgraphs link it, and composition carries it into the supergraph. */
-export const accessSpecification = 'https://specs.caregraph.dev/access/v1.0';
+/** How every subgraph's SDL begins: federation at one pinned version, and our own directive, carried through composition. */
+export const subgraphHeader = `extend schema
+  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@override", "@inaccessible", "@tag", "@composeDirective", "@interfaceObject"])
+  @link(url: "https://specs.caregraph.dev/access/v1.0", import: ["@access"])
+  @composeDirective(name: "@access")
 
-/** The directive's definition, for the SDL of every subgraph. */
-export const accessDefinition = `"""
+"""
 What a caller needs to select this field, or any field of this type: a permission such as "patients:read", "signed-in" for
 every signed-in actor, or "anyone".
 """
-directive @access(needs: String!) on FIELD_DEFINITION | OBJECT`;
+directive @access(needs: String!) on FIELD_DEFINITION | OBJECT
+`;
 
 export const anyone = 'anyone';
 export const signedIn = 'signed-in';

@@ -2,7 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { buildSchema, createResolversMap, type NonEmptyArray } from 'type-graphql';
-import { accessDefinition, accessSpecification, readAccessRules, type AccessRules } from '../graph/access.js';
+import { readAccessRules, subgraphHeader, type AccessRules } from '../graph/access.js';
 import type { Context } from './context.js';
 import type { SubgraphDefinition } from './definition.js';
 
@@ -12,14 +12,6 @@ export interface SubgraphSchema {
   readonly rules: AccessRules;
 }
 
-const header = `extend schema
-  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@override", "@inaccessible", "@tag", "@composeDirective", "@interfaceObject"])
-  @link(url: "${accessSpecification}", import: ["@access"])
-  @composeDirective(name: "@access")
-
-${accessDefinition}
-`;
-
 /** The executable schema of a subgraph and the SDL it brings to composition, from its classes. */
 export async function buildSubgraph(definition: SubgraphDefinition): Promise<SubgraphSchema> {
   const built = await buildSchema({
@@ -27,7 +19,7 @@ export async function buildSubgraph(definition: SubgraphDefinition): Promise<Sub
     validate: false,
     skipCheck: true,
   });
-  const sdl = `${header}\n${printSchemaWithDirectives(built)}\n`;
+  const sdl = `${subgraphHeader}\n${printSchemaWithDirectives(built)}\n`;
   const typeDefs = parse(sdl);
   const rules = readAccessRules(typeDefs);
   requireRootRules(definition.name, built, rules);

@@ -1,0 +1,101 @@
+import { resolve } from 'node:path';
+import { StartupError } from './engines/startup-error.js';
+
+/** Everything that can be set from outside. The README's table describes each variable. */
+export interface Configuration {
+  readonly port: number;
+  readonly host: string;
+  readonly dataFolder: string;
+  /** The owner's address; null starts the embedded PostgreSQL. */
+  readonly databaseUrl: string | null;
+  readonly redisUrl: string | null;
+  readonly publicDomain: string;
+  readonly development: boolean;
+  readonly secureCookies: boolean;
+  readonly trustProxy: boolean | string;
+  readonly logLevel: string;
+  /** Seals keys and derives the roles' passwords; null takes the one kept in the data folder. */
+  readonly secret: string | null;
+  readonly poolSize: number;
+  /** Of one service: where others are, and the keys between them. */
+  readonly service: ServiceConfiguration;
+  /** A subgraph's own database, where it has one: `PATIENTS_DATABASE_URL`. */
+  databaseUrlOf(subgraph: string, role: 'app' | 'operator'): string | null;
+}
+
+export interface ServiceConfiguration {
+  readonly gatewayUrl: string | null;
+  /** `platform=http://platform:4001,patients=http://patients:4002` */
+  readonly subgraphUrls: ReadonlyMap<string, string>;
+  /** Ed25519, PKCS#8 PEM: the gateway signs contexts by it. */
+  readonly contextPrivateKey: string | null;
+  /** Ed25519, SPKI PEM: subgraphs check contexts by it. */
+  readonly contextPublicKey: string | null;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads and checks the environment, the only place that does. Throws a `StartupError` that names the variable. */
+export function readConfiguration(environment: Environment = process.env): Configuration {
+  const text = (name: string): string | null => environment[name]?.trim() || null;
+  const databaseUrl = text('DATABASE_URL');
+  if (databaseUrl !== null) requireUrl('DATABASE_URL', databaseUrl, ['postgres:', 'postgresql:']);
+  const redisUrl = text('REDIS_URL');
+  if (redisUrl !== null) requireUrl('REDIS_URL', redisUrl, ['redis:', 'rediss:']);
+  const development = (text('NODE_ENV') ?? 'development') !== 'production';
+  const secret = text('CAREGRAPH_SECRET');
+  if (secret !== null && secret.length < 32) throw new StartupError('CAREGRAPH_SECRET is too short: use at least 32 random characters.');
+  const proxy = text('TRUST_PROXY');
+  return {
+    port: wholeNumber('PORT', text('PORT'), 4000, 0, 65_535),
+    host: text('HOST') ?? (development ? '127.0.0.1' : '0.0.0.0'),
+    dataFolder: resolve(text('DATA_FOLDER') ?? 'data'),
+    databaseUrl,
+    redisUrl,
+    publicDomain: (text('PUBLIC_DOMAIN') ?? 'localhost').toLowerCase(),
+    development,
+    secureCookies: text('SECURE_COOKIES') === null ? !development : text('SECURE_COOKIES') === 'true',
+    trustProxy: proxy === null || proxy === 'false' ? false : proxy === 'true' ? true : proxy,
+    logLevel: text('LOG_LEVEL') ?? (development ? 'warn' : 'info'),
+    secret,
+    poolSize: wholeNumber('POOL_SIZE', text('POOL_SIZE'), 10, 1, 200),
+    service: {
+      gatewayUrl: text('GATEWAY_URL'),
+      subgraphUrls: subgraphUrls(text('SUBGRAPH_URLS')),
+      contextPrivateKey: pem(text('CONTEXT_PRIVATE_KEY')),
+      contextPublicKey: pem(text('CONTEXT_PUBLIC_KEY')),
+    },
+    databaseUrlOf: (subgraph, role) => text(`${subgraph.toUpperCase()}_${role === 'operator' ? 'OPERATOR_' : ''}DATABASE_URL`),
+  };
+}
+
+function wholeNumber(name: string, text: string | null, otherwise: number, least: number, most: number): number {
+  if (text === null) return otherwise;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new StartupError(`${name} is "${text}": set it to a whole number from ${least} to ${most}, or leave it out for ${otherwise}.`);
+  }
+  return value;
+}
+
+function requireUrl(name: string, text: string, protocols: readonly string[]): void {
+  if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol)) {
+    throw new StartupError(`${name} is not an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}: correct it.`);
+  }
+}
+
+function subgraphUrls(text: string | null): ReadonlyMap<string, string> {
+  return new Map(
+    (text ?? '').split(',').flatMap((pair) => {
+      const [name, url] = pair.trim().split('=');
+      if (!name) return [];
+      requireUrl('SUBGRAPH_URLS', url ?? '', ['http:', 'https:']);
+      return [[name, url ?? ''] as const];
+    }),
+  );
+}
+
+/** Environment files carry a PEM on one line, with `\n` written out. */
+function pem(text: string | null): string | null {
+  return text?.replaceAll('\\n', '\n') ?? null;
+}

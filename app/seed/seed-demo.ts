@@ -1,0 +1,159 @@
+import { systemContext, type RequestContext, type TenantReference } from '#kernel/context/request-context.js';
+import { newUuid } from '#kernel/graph/type-id.js';
+import type { SubgraphChannel } from '#kernel/subgraph/channel.js';
+import { platformRoles, platformSubdomain, tenantRoles } from '../../subgraphs/platform/roles/built-in-roles.js';
+import { demoConditions, demoPassword, demoSubstances, demoTenants, patientsPerTenant, type DemoBranch, type DemoTenant } from './demo-data.js';
+import { Random } from './random.js';
+
+const nobody: TenantReference = { id: '', subdomain: '' };
+/** Dates count back from here, not from today, so that the demo does not change with the calendar. */
+const demoToday = Date.UTC(2026, 0, 15, 2);
+
+export interface DemoLogin {
+  readonly tenant: string;
+  readonly role: string;
+  readonly email: string;
+}
+
+/** The ready-made logins, all with the same password. */
+export function demoLogins(): DemoLogin[] {
+  const people = demoTenants.flatMap(({ subdomain }) =>
+    tenantRoles.map(({ code }) => ({ tenant: subdomain, role: code, email: emailOf(code, subdomain) })),
+  );
+  return [...people, ...platformRoles.map(({ code }) => ({ tenant: platformSubdomain, role: code, email: emailOf(code, platformSubdomain) }))];
+}
+
+/** Fills an empty platform with two tenants, by the same mutations that people use. Does nothing when they are there. */
+export async function seedDemo(channels: ReadonlyMap<string, SubgraphChannel>): Promise<boolean> {
+  const seeder = new Seeder(channels);
+  if (await seeder.hasTenant(platformSubdomain)) return false;
+  await seeder.platformPeople();
+  for (const tenant of demoTenants) await seeder.tenant(tenant);
+  return true;
+}
+
+function emailOf(role: string, subdomain: string): string {
+  return `${role.toLowerCase().replaceAll('_', '-')}@${subdomain}.example`;
+}
+
+class Seeder {
+  constructor(private readonly channels: ReadonlyMap<string, SubgraphChannel>) {}
+
+  async hasTenant(subdomain: string): Promise<boolean> {
+    const data = await this.run<{ admission: { tenant: object | null } }>('platform', nobody, `query ($tenant: String) { admission(tenant: $tenant) { tenant { id } } }`, {
+      tenant: subdomain,
+    });
+    return data.admission.tenant !== null;
+  }
+
+  async platformPeople(): Promise<void> {
+    const [first, ...others] = platformRoles;
+    const tenant = await this.newTenant('CareGraph', platformSubdomain, first?.code ?? '');
+    for (const { code, name } of others) await this.person(tenant, code, name, [{ role: code }]);
+  }
+
+  async tenant(demo: DemoTenant): Promise<void> {
+    const tenant = await this.newTenant(demo.name, demo.subdomain, 'OWNER');
+    const branches: { id: string; demo: DemoBranch }[] = [];
+    for (const branch of demo.branches) branches.push({ id: await this.branch(tenant, branch), demo: branch });
+    const [first, second] = branches.map(({ id }) => id);
+    for (const { code, name } of tenantRoles) {
+      if (code === 'OWNER') continue;
+      // The doctor also helps at the other branch's desk: one person, two roles, two places.
+      const also = code === 'DOCTOR' && second ? [{ role: 'RECEPTIONIST', branchId: second }] : [];
+      await this.person(tenant, code, name, [code === 'ADMIN' ? { role: code } : { role: code, branchId: first }, ...also]);
+    }
+    const random = new Random(demo.seed);
+    const plans = Array.from({ length: patientsPerTenant }, (_, index) => planPatient(random, branches, index));
+    for (let start = 0; start < plans.length; start += 10) {
+      await Promise.all(plans.slice(start, start + 10).map((plan) => this.patient(tenant, plan)));
+    }
+  }
+
+  private async newTenant(name: string, subdomain: string, adminRole: string): Promise<TenantReference> {
+    const input = { name, subdomain, plan: 'GROWTH', adminEmail: emailOf(adminRole, subdomain), adminName: `${name} Owner`, adminPassword: demoPassword };
+    const text = `mutation ($input: CreateTenantInput!) { result: createTenant(input: $input) { tenantId userErrors { message } } }`;
+    const { tenantId } = await this.mutate<{ tenantId: string }>('platform', nobody, text, input);
+    return { id: tenantId, subdomain };
+  }
+
+  private async branch(tenant: TenantReference, demo: DemoBranch): Promise<string> {
+    const { code, name, type, timeZone, city, country, latitude, longitude, phone } = demo;
+    const openingHours = ['MON', 'TUE', 'WED', 'THU', 'FRI'].map((day) => ({ day, opens: '09:00', closes: '18:00' }));
+    const input = { code, name, type, timeZone, latitude, longitude, phone, openingHours, address: { lines: ['Main Street 1'], city, country }, licenceNumber: `${code}-2026` };
+    const text = `mutation ($input: CreateBranchInput!) { result: createBranch(input: $input) { branch { id } userErrors { message } } }`;
+    return (await this.mutate<{ branch: { id: string } }>('platform', tenant, text, input)).branch.id;
+  }
+
+  private async person(tenant: TenantReference, role: string, displayName: string, grants: readonly object[]): Promise<void> {
+    const input = { email: emailOf(role, tenant.subdomain), displayName, password: demoPassword, grants };
+    await this.mutate('platform', tenant, `mutation ($input: CreateStaffInput!) { result: createStaff(input: $input) { userErrors { message } } }`, input);
+  }
+
+  private async patient(tenant: TenantReference, plan: PatientPlan): Promise<void> {
+    const register = `mutation ($input: RegisterPatientInput!) { result: registerPatient(input: $input) { patient { id } userErrors { message } } }`;
+    const { patient } = await this.mutate<{ patient: { id: string } }>('patients', tenant, register, { ...plan.registration, allowDuplicate: true });
+    const patientId = patient.id;
+    for (const display of plan.allergies) {
+      const input = { patientId, code: { display }, verificationStatus: 'CONFIRMED' };
+      await this.mutate('patients', tenant, `mutation ($input: RecordAllergyInput!) { result: recordAllergy(input: $input) { userErrors { message } } }`, input);
+    }
+    for (const code of plan.conditions) {
+      await this.mutate('patients', tenant, `mutation ($input: RecordConditionInput!) { result: recordCondition(input: $input) { userErrors { message } } }`, { patientId, code });
+    }
+    for (const encounter of plan.encounters) {
+      await this.mutate('patients', tenant, `mutation ($input: StartEncounterInput!) { result: startEncounter(input: $input) { userErrors { message } } }`, { patientId, ...encounter });
+    }
+  }
+
+  private async mutate<Result>(subgraph: string, tenant: TenantReference, text: string, input: object): Promise<Result> {
+    const { result } = await this.run<{ result: Result & { userErrors: { message: string }[] } }>(subgraph, tenant, text, { input });
+    if (result.userErrors.length > 0) throw new Error(`The demo could not be made: ${result.userErrors.map(({ message }) => message).join(' ')}`);
+    return result;
+  }
+
+  private async run<Data>(subgraph: string, tenant: TenantReference, query: string, variables: Record<string, unknown>): Promise<Data> {
+    const channel = this.channels.get(subgraph);
+    if (!channel) throw new Error(`There is no subgraph ${subgraph} to seed`);
+    const context: RequestContext = systemContext(tenant, 'seed', newUuid());
+    const result = await channel.execute({ query, variables }, context);
+    if (result.errors?.length || !result.data) throw new Error(`The demo could not be made: ${result.errors?.[0]?.message}`);
+    return result.data as Data;
+  }
+}
+
+interface PatientPlan {
+  readonly registration: Record<string, unknown>;
+  readonly allergies: readonly string[];
+  readonly conditions: readonly object[];
+  readonly encounters: readonly object[];
+}
+
+function planPatient(random: Random, branches: readonly { id: string; demo: DemoBranch }[], index: number): PatientPlan {
+  const branch = branches[random.below(branches.length)];
+  if (!branch) throw new Error('A demo tenant needs a branch');
+  const { demo } = branch;
+  const gender = random.chance(0.5) ? 'FEMALE' : 'MALE';
+  const born = new Date(demoToday - Math.floor(random.next() * 80 * 365.25) * 86_400_000).toISOString().slice(0, 10);
+  return {
+    registration: {
+      names: [{ family: random.pick(demo.families), given: [random.pick(demo.given[gender])] }],
+      gender,
+      birthDate: born,
+      branchId: branch.id,
+      addresses: [{ lines: [`House ${index + 1}`], city: demo.city, country: demo.country }],
+      identifiers: [{ system: `https://caregraph.example/demo/${demo.country.toLowerCase()}/national-id`, value: `${demo.country}${100_000 + index}`, type: 'NI' }],
+      language: 'en',
+      tags: random.chance(0.1) ? ['vip'] : [],
+    },
+    allergies: demoSubstances.filter(() => random.chance(0.08)),
+    conditions: demoConditions.filter(() => random.chance(0.15)),
+    encounters: Array.from({ length: random.below(5) }, () => ({
+      branchId: branch.id,
+      class: 'AMB',
+      status: 'IN_PROGRESS',
+      reason: { display: random.pick(['Check-up', 'Cough', 'Fever', 'Headache', 'Follow-up']) },
+      startsAt: new Date(demoToday - random.below(700) * 86_400_000 - random.below(36_000) * 1000).toISOString(),
+    })),
+  };
+}

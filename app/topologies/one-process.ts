@@ -1,0 +1,68 @@
+import type { Logger } from '#kernel/log/logger.js';
+import type { EntityDirectory } from '#kernel/subgraph/entity-directory.js';
+import { createGateway, type Gateway } from '../../gateway/index.js';
+import type { Configuration } from '../configuration.js';
+import { migrateAll, openOwnerDatabase, secretOf, subgraphUrls } from '../databases.js';
+import { listen } from '../engines/listen.js';
+import { explorerFor } from '../explorer-config.js';
+import { composeGraph, directory, owners, subgraphs } from '../graph.js';
+import { seedDemo } from '../seed/seed-demo.js';
+import { Closing } from './closing.js';
+import { openSubgraph, type RunningSubgraph } from './subgraph-process.js';
+
+export interface OneProcess {
+  readonly url: string;
+  readonly gateway: Gateway;
+  readonly subgraphs: readonly RunningSubgraph[];
+  readonly seeded: boolean;
+  close(): Promise<void>;
+}
+
+export interface OneProcessOptions {
+  /** Fill an empty database with the demo tenants. */
+  readonly demo: boolean;
+}
+
+/** The whole graph in this process: the gateway calls the subgraphs' schemas directly, on one PostgreSQL. */
+export async function startOneProcess(configuration: Configuration, log: Logger, { demo }: OneProcessOptions): Promise<OneProcess> {
+  const closing = new Closing();
+  try {
+    const owner = await openOwnerDatabase(configuration);
+    closing.add(() => owner.stop());
+    const secret = await secretOf(configuration);
+    const urlsOf = (name: string) => subgraphUrls(configuration, owner.url, secret, name);
+    const [graph] = await Promise.all([composeGraph(), migrateAll(owner.url, subgraphs, urlsOf)]);
+
+    let gateway: Gateway | null = null;
+    const entities: EntityDirectory = {
+      existing: (type, ids, context) => (gateway ? gateway.entities.existing(type, ids, context) : Promise.reject(new Error('The gateway is not open yet'))),
+    };
+    const running: RunningSubgraph[] = [];
+    for (const definition of subgraphs) {
+      const subgraph = await openSubgraph(definition, configuration, urlsOf(definition.name), secret, entities, log);
+      closing.add(() => subgraph.close());
+      running.push(subgraph);
+    }
+    const opened = (gateway = await createGateway({
+      supergraphSdl: graph.supergraphSdl,
+      channels: running.map(({ runtime }) => runtime),
+      directory,
+      owners,
+      publicDomain: configuration.publicDomain,
+      development: configuration.development,
+      secureCookies: configuration.secureCookies,
+      trustProxy: configuration.trustProxy,
+      log,
+      ready: async () => (await Promise.all(running.map((subgraph) => subgraph.isReady()))).every(Boolean),
+      extend: explorerFor(configuration),
+    }));
+    closing.add(() => opened.close());
+    const seeded = demo && (await seedDemo(new Map(running.map(({ runtime }) => [runtime.name, runtime]))));
+    const url = await listen(() => opened.listen(configuration.port, configuration.host), configuration.port);
+    return { url, gateway: opened, subgraphs: running, seeded, close: () => closing.run() };
+  } catch (error) {
+    await closing.run();
+    throw error;
+  }
+}
+

@@ -1,0 +1,60 @@
+import { Database } from '#kernel/database/database.js';
+import type { Logger } from '#kernel/log/logger.js';
+import type { SubgraphDefinition } from '#kernel/subgraph/definition.js';
+import type { EntityDirectory } from '#kernel/subgraph/entity-directory.js';
+import { SubgraphRuntime } from '#kernel/subgraph/runtime.js';
+import { AccessTokens, PermissionCatalogue, platform, Sealer, type PlatformServices } from '../../subgraphs/platform/index.js';
+import type { Configuration } from '../configuration.js';
+import type { SubgraphUrls } from '../databases.js';
+import { permissions } from '../graph.js';
+
+export interface RunningSubgraph {
+  readonly definition: SubgraphDefinition;
+  readonly database: Database;
+  readonly runtime: SubgraphRuntime;
+  readonly services: unknown;
+  isReady(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Opens a subgraph's database and makes its schema executable, in this process. */
+export async function openSubgraph(
+  definition: SubgraphDefinition,
+  configuration: Configuration,
+  urls: SubgraphUrls,
+  secret: string,
+  entities: EntityDirectory,
+  log: Logger,
+): Promise<RunningSubgraph> {
+  const database = new Database({
+    name: definition.name,
+    url: urls.app,
+    operatorUrl: urls.operator,
+    entities: definition.entities,
+    poolSize: configuration.poolSize,
+    log,
+  });
+  await database.open();
+  const services = definition === platform ? platformServices(database, configuration, secret) : undefined;
+  const runtime = await SubgraphRuntime.create(definition, { database, entities, log: log.child({ subgraph: definition.name }), services });
+  return {
+    definition,
+    database,
+    runtime,
+    services,
+    isReady: () =>
+      database.pool.query('select 1').then(
+        () => true,
+        () => false,
+      ),
+    close: () => database.close(),
+  };
+}
+
+function platformServices(database: Database, { publicDomain }: Configuration, secret: string): PlatformServices {
+  return {
+    catalogue: new PermissionCatalogue(permissions),
+    tokens: new AccessTokens(() => database.acrossTenants().pool, new Sealer(secret)),
+    publicDomain,
+  };
+}

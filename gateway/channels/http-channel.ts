@@ -1,0 +1,95 @@
+import { GraphQLError, type ExecutionResult } from 'graphql';
+import { Pool } from 'undici';
+import { signContext, type SigningKey } from '#kernel/context/context-token.js';
+import type { RequestContext } from '#kernel/context/request-context.js';
+import { GraphError } from '#kernel/graph/graph-error.js';
+import type { SubgraphChannel, SubgraphOperation } from '#kernel/subgraph/channel.js';
+import { contextHeader } from '#kernel/subgraph/subgraph-server.js';
+
+export interface HttpChannelOptions {
+  readonly name: string;
+  /** Where the subgraph answers, such as `http://patients:4001`. */
+  readonly url: string;
+  readonly key: SigningKey;
+  readonly timeoutMs: number;
+  readonly answerBytes: number;
+}
+
+interface SubgraphAnswer {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly { message: string; path?: readonly (string | number)[]; extensions?: Record<string, unknown> }[];
+}
+
+/** A subgraph in another process: connections are kept alive, and every call carries its context under our signature. */
+export class HttpChannel implements SubgraphChannel {
+  readonly name: string;
+  private readonly pool: Pool;
+  private readonly tokens = new WeakMap<RequestContext, Promise<string>>();
+
+  constructor(private readonly options: HttpChannelOptions) {
+    this.name = options.name;
+    this.pool = new Pool(options.url, { connections: 64, headersTimeout: options.timeoutMs, bodyTimeout: options.timeoutMs, connectTimeout: 2_000 });
+  }
+
+  async execute({ query, operationName, variables }: SubgraphOperation, context: RequestContext, signal?: AbortSignal): Promise<ExecutionResult> {
+    try {
+      const { statusCode, body } = await this.pool.request({
+        method: 'POST',
+        path: '/graphql',
+        headers: { 'content-type': 'application/json', [contextHeader]: await this.token(context), 'x-request-id': context.requestId },
+        body: JSON.stringify({ query, operationName, variables }),
+        signal: signal ?? null,
+      });
+      const text = await this.read(body);
+      if (statusCode !== 200) return this.unavailable(new Error(`${this.name} answered ${statusCode}: ${text.slice(0, 200)}`));
+      return toResult(JSON.parse(text) as SubgraphAnswer);
+    } catch (error) {
+      return this.unavailable(error);
+    }
+  }
+
+  /** Whether the subgraph says that it is ready. */
+  async isReady(): Promise<boolean> {
+    try {
+      const { statusCode, body } = await this.pool.request({ method: 'GET', path: '/health/ready' });
+      await body.dump();
+      return statusCode === 200;
+    } catch {
+      return false;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.pool.close();
+  }
+
+  /** One signature per request and subgraph, however many fetches its plan makes. */
+  private token(context: RequestContext): Promise<string> {
+    let token = this.tokens.get(context);
+    if (!token) this.tokens.set(context, (token = signContext(context, this.name, this.options.key)));
+    return token;
+  }
+
+  private async read(body: AsyncIterable<Buffer>): Promise<string> {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of body) {
+      size += chunk.length;
+      if (size > this.options.answerBytes) throw new Error(`${this.name} answered more than ${this.options.answerBytes} bytes`);
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+  }
+
+  private unavailable(cause: unknown): ExecutionResult {
+    const originalError = cause instanceof Error ? { originalError: cause } : {};
+    return { errors: [new GraphError('UNAVAILABLE', `The part of the graph called "${this.name}" cannot be reached just now: try again in a moment.`, originalError)] };
+  }
+}
+
+function toResult({ data, errors }: SubgraphAnswer): ExecutionResult {
+  return {
+    ...(data === undefined ? {} : { data }),
+    ...(errors ? { errors: errors.map(({ message, path, extensions }) => new GraphQLError(message, { path: path ?? null, extensions: extensions ?? {} })) } : {}),
+  };
+}

@@ -1,0 +1,143 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { AdmissionResult } from '#kernel/context/directory.js';
+import { emptyContext, type Grant, type IdempotencyClaim, type RequestContext } from '#kernel/context/request-context.js';
+import { GraphError } from '#kernel/graph/graph-error.js';
+import { unauthenticated, type AccessTokenVerifier } from './access-token.js';
+import type { DirectoryClient } from './directory-client.js';
+
+/** What a request says of itself, taken from its headers; only these are listened to. */
+export interface RequestFacts {
+  readonly requestId: string;
+  readonly host: string | null;
+  /** `X-Tenant-ID`: an id or a subdomain. */
+  readonly tenant: string | null;
+  /** `X-Branch-ID`. */
+  readonly branch: string | null;
+  readonly accessToken: string | null;
+  readonly idempotencyKey: string | null;
+  readonly body: { readonly query?: unknown; readonly operationName?: unknown; readonly variables?: unknown };
+  readonly acceptLanguage: string | null;
+  readonly traceparent: string | null;
+  readonly address: string | null;
+  readonly userAgent: string | null;
+}
+
+export interface ContextServices {
+  readonly directory: DirectoryClient;
+  readonly tokens: AccessTokenVerifier;
+  readonly publicDomain: string;
+}
+
+/**
+ * Who asks, for which tenant and branch. Host, header and token must agree wherever more than one of them speaks; what does
+ * not exist and what belongs to somebody else is refused alike.
+ */
+export async function resolveContext(services: ContextServices, facts: RequestFacts): Promise<RequestContext> {
+  const claims = facts.accessToken === null ? null : await services.tokens.verify(facts.accessToken);
+  const byHost = tenantHost(facts.host, services.publicDomain);
+  const base: RequestContext = {
+    ...emptyContext(facts.requestId),
+    traceparent: facts.traceparent,
+    idempotency: idempotencyOf(facts),
+    client: { address: facts.address, userAgent: facts.userAgent },
+  };
+  if (!claims && !byHost && !facts.tenant) return { ...base, locale: language(facts.acceptLanguage, 'en') };
+
+  const admitted = await services.directory.admit({
+    ...(claims ? { tenant: claims.tenant } : facts.tenant ? { tenant: facts.tenant } : { host: byHost }),
+    ...(claims ? { actor: claims.sub, session: claims.sid } : {}),
+    branch: facts.branch,
+  });
+  const { tenant } = admitted;
+  if (!tenant) {
+    const foreignHost = !claims && !facts.tenant && !isOurs(byHost, services.publicDomain);
+    if (foreignHost) return { ...base, locale: language(facts.acceptLanguage, 'en') };
+    throw unknownTenant();
+  }
+  await requireAgreement(services, tenant.id, facts.tenant, byHost);
+  if (tenant.status === 'SUSPENDED') throw forbidden('This tenant is suspended: its administrator can ask the platform why.');
+  const context = { ...base, tenant: { id: tenant.id, subdomain: tenant.subdomain }, locale: language(facts.acceptLanguage, tenant.locale) };
+  if (!claims) {
+    if (facts.branch !== null) throw unauthenticated('Choosing a branch takes an access token: sign in first.');
+    return context;
+  }
+  return { ...context, ...actorOf(admitted, facts.branch) };
+}
+
+function actorOf(admitted: AdmissionResult, wanted: string | null): Pick<RequestContext, 'actor' | 'grants' | 'branch'> {
+  const { actor } = admitted;
+  if (!actor) throw unauthenticated('The session has ended: sign in again.');
+  const grants = actor.grants.map(({ role, permissions, everyBranch, branches }): Grant => ({ role, permissions, branches: everyBranch ? 'all' : branches }));
+  return {
+    actor: { kind: actor.kind === 'STAFF' ? 'staff' : 'client', id: actor.id, sessionId: actor.sessionId },
+    grants,
+    branch: chosenBranch(grants, wanted, admitted.branch),
+  };
+}
+
+function chosenBranch(grants: readonly Grant[], wanted: string | null, found: string | null): string | null {
+  if (wanted !== null) {
+    const granted = found !== null && grants.some(({ branches }) => branches === 'all' || branches.includes(found));
+    if (!granted) throw forbidden('X-Branch-ID names no branch at which you have a role.');
+    return found;
+  }
+  const only = new Set(grants.flatMap(({ branches }) => (branches === 'all' ? ['', 'all'] : branches)));
+  return only.size === 1 ? ([...only][0] ?? null) : null;
+}
+
+/** The header and the address must name the tenant that was found, as far as they name one at all. */
+async function requireAgreement({ directory, publicDomain }: ContextServices, tenantId: string, header: string | null, host: string | null): Promise<void> {
+  const byHeader = header === null ? undefined : (await directory.admit({ tenant: header })).tenant;
+  const byHost = host === null ? undefined : (await directory.admit({ host })).tenant;
+  const headerAgrees = byHeader === undefined || byHeader?.id === tenantId;
+  // An address that is nobody's, such as one inside a data centre, says nothing.
+  const hostAgrees = byHost === undefined || byHost?.id === tenantId || (byHost === null && !isOurs(host, publicDomain));
+  if (!headerAgrees || !hostAgrees) throw forbidden('The access token, the address and X-Tenant-ID do not name the same tenant.');
+}
+
+function isOurs(host: string | null, publicDomain: string): boolean {
+  return host?.endsWith(`.${publicDomain}`) === true;
+}
+
+/** The host when it can name a tenant: not the platform's own domain, and not a bare address. */
+function tenantHost(host: string | null, publicDomain: string): string | null {
+  const name = host?.toLowerCase().replace(/:\d+$/, '') ?? '';
+  const bare = name === '' || name === publicDomain || name === 'localhost' || name.startsWith('[') || /^[\d.]+$/.test(name) || !name.includes('.');
+  return bare ? null : name;
+}
+
+function idempotencyOf({ idempotencyKey, body }: RequestFacts): IdempotencyClaim | null {
+  if (idempotencyKey === null) return null;
+  if (!/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) {
+    throw new GraphError('BAD_USER_INPUT', 'An Idempotency-Key is 1 to 255 visible ASCII characters, best a UUID.', { httpStatus: 400 });
+  }
+  const text = JSON.stringify([body.query ?? null, body.operationName ?? null, sorted(body.variables ?? null)]);
+  return { key: idempotencyKey, bodyHash: createHash('sha256').update(text).digest('hex') };
+}
+
+/** The same variables in whichever order of keys are the same body. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, item]) => [key, sorted(item)]);
+}
+
+function language(header: string | null, otherwise: string): string {
+  const first = header?.split(',')[0]?.split(';')[0]?.trim() ?? '';
+  return /^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/.test(first) ? first : otherwise;
+}
+
+/** The caller's own id for the request when it is harmless, else a new one. */
+export function requestIdFrom(header: string | undefined): string {
+  return header !== undefined && /^[\w.-]{8,64}$/.test(header) ? header : randomUUID();
+}
+
+function forbidden(message: string): GraphError {
+  return new GraphError('FORBIDDEN', message, { httpStatus: 403 });
+}
+
+function unknownTenant(): GraphError {
+  return new GraphError('NOT_FOUND', 'There is no such tenant: check the address, or the header X-Tenant-ID.', { httpStatus: 404 });
+}

@@ -1,0 +1,173 @@
+import { ApolloServer } from '@apollo/server';
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { NoSchemaIntrospectionCustomRule, type GraphQLFormattedError } from 'graphql';
+import type { SigningKey } from '#kernel/context/context-token.js';
+import type { RequestContext } from '#kernel/context/request-context.js';
+import { GraphError } from '#kernel/graph/graph-error.js';
+import type { Logger } from '#kernel/log/logger.js';
+import type { SubgraphChannel } from '#kernel/subgraph/channel.js';
+import { AccessTokenVerifier } from '../context/access-token.js';
+import { DirectoryClient } from '../context/directory-client.js';
+import { requestIdFrom, resolveContext, type ContextServices } from '../context/resolve-context.js';
+import { createExecutor, type OperationContext } from '../execution/executor.js';
+import { limits as defaultLimits, type Limits } from '../limits.js';
+import { EntityOwners, type EntityOwner } from '../node/entity-owners.js';
+import { nodeSdl, NodeSubgraph } from '../node/node-subgraph.js';
+import { registerEntityRoute } from './entity-route.js';
+import { Metrics } from './metrics.js';
+import { operationPlugin } from './operation-plugin.js';
+import { presentError } from './present-errors.js';
+import { requestFacts } from './request-facts.js';
+import { registerSessionRoutes, requireCsrfProof } from './session-cookies.js';
+
+export interface GatewayOptions {
+  readonly supergraphSdl: string;
+  readonly channels: readonly SubgraphChannel[];
+  /** Which subgraph answers the questions of kernel/context/directory.ts. */
+  readonly directory: string;
+  readonly owners: readonly EntityOwner[];
+  /** The domain below which tenants have their subdomains. */
+  readonly publicDomain: string;
+  /** Introspection, suggestions in error texts and the explorer: for those who build, not for those who attack. */
+  readonly development: boolean;
+  readonly secureCookies: boolean;
+  /** Proxies whose `X-Forwarded-*` headers may be believed. */
+  readonly trustProxy?: boolean | string;
+  readonly limits?: Partial<Limits>;
+  readonly log: Logger;
+  /** Whether everything behind the gateway can answer. */
+  readonly ready: () => Promise<boolean>;
+  /** With it, subgraphs in other processes may ask whether entities exist. */
+  readonly contextKey?: SigningKey;
+  readonly extend?: (server: FastifyInstance) => Promise<void>;
+}
+
+export interface Gateway {
+  readonly server: FastifyInstance;
+  readonly entities: EntityOwners;
+  /** Starts to listen; answers the address. */
+  listen(port: number, host: string): Promise<string>;
+  /** Lets requests under way finish, then closes. */
+  close(): Promise<void>;
+}
+
+/** The one door: context, limits and permissions in front, the supergraph's executor behind. */
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const limits = { ...defaultLimits, ...options.limits };
+  const metrics = new Metrics();
+  const channels = options.channels.map((channel) => metrics.measured(channel));
+  const entities = new EntityOwners(options.owners, channels);
+  const directory = channels.find(({ name }) => name === options.directory);
+  if (!directory) throw new Error(`There is no subgraph "${options.directory}" to ask for tenants and people`);
+  const client = new DirectoryClient(directory);
+  const services: ContextServices = {
+    directory: client,
+    tokens: new AccessTokenVerifier(() => client.signingKeys()),
+    publicDomain: options.publicDomain,
+  };
+  const contextOf = (request: FastifyRequest): Promise<RequestContext> => resolveContext(services, requestFacts(request));
+  const nodes = new NodeSubgraph(nodeSdl(options.owners), entities);
+  const everyChannel = new Map([...channels, nodes].map((channel) => [channel.name, channel]));
+
+  const server: FastifyInstance = fastify({
+    loggerInstance: options.log.child({}, { level: 'warn' }) as FastifyBaseLogger,
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.receiveMs,
+    connectionTimeout: 0,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    trustProxy: options.trustProxy ?? false,
+    genReqId: ({ headers }) => requestIdFrom(headers['x-request-id'] as string | undefined),
+    http: { headersTimeout: limits.receiveMs, connectionsCheckingInterval: Math.min(limits.receiveMs, 1_000) },
+  });
+  await server.register(cookie);
+  await server.register(compress, { global: true, threshold: 2_048, encodings: ['gzip', 'deflate'] });
+  server.addHook('onRequest', (request, reply, done) => {
+    void reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
+    done();
+  });
+  server.setErrorHandler((error, request, reply) => sendError(error, request, reply.code.bind(reply), (body) => reply.send(body)));
+
+  const apollo = new ApolloServer<OperationContext>({
+    gateway: createExecutor({ supergraphSdl: options.supergraphSdl, channels: everyChannel }),
+    introspection: options.development,
+    validationRules: options.development ? [] : [NoSchemaIntrospectionCustomRule],
+    parseOptions: { maxTokens: limits.tokens },
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: !options.development,
+    stopOnTerminationSignals: false,
+    logger: options.log,
+    formatError: (formatted, error) => presentError(options.log, formatted, error),
+    plugins: [
+      fastifyApolloDrainPlugin(server),
+      ApolloServerPluginLandingPageDisabled(),
+      operationPlugin({ supergraphSdl: options.supergraphSdl, limits, metrics }),
+    ],
+  });
+  await apollo.start();
+
+  const handler = fastifyApolloHandler(apollo, { context: async (request) => ({ request: await contextOf(request) }) });
+  server.route({
+    url: '/graphql',
+    method: ['GET', 'POST', 'OPTIONS'],
+    preHandler: (request, _, done) => {
+      requireCsrfProof(request);
+      done();
+    },
+    handler,
+  });
+  registerSessionRoutes(server, {
+    contextOf,
+    secure: options.secureCookies,
+    run: async <Data>(query: string, variables: Record<string, unknown>, request: RequestContext): Promise<Data> => {
+      const { body } = await apollo.executeOperation({ query, variables }, { contextValue: { request } });
+      const { data, errors } = body.kind === 'single' ? body.singleResult : { data: null, errors: undefined };
+      const [error] = errors ?? [];
+      if (error) throw new GraphError((error.extensions?.['code'] as 'INTERNAL' | undefined) ?? 'INTERNAL', error.message);
+      return data as Data;
+    },
+  });
+  if (options.contextKey) registerEntityRoute(server, entities, options.contextKey, channels.map(({ name }) => name));
+  server.get('/health/live', () => ({ status: 'live' }));
+  server.get('/health/ready', async (_, reply) => ((await options.ready()) ? { status: 'ready' } : reply.code(503).send({ status: 'not ready' })));
+  server.get('/metrics', async (_, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()));
+  server.get('/.well-known/jwks.json', async (_, reply) => reply.header('cache-control', 'public, max-age=60').send(await client.signingKeys()));
+  await options.extend?.(server);
+
+  return {
+    server,
+    entities,
+    listen: (port, host) => server.listen({ port, host }),
+    close: async () => {
+      const drained = apollo.stop();
+      const limit = setTimeout(() => server.server.closeAllConnections(), limits.drainMs);
+      await drained.finally(() => clearTimeout(limit));
+      await server.close();
+    },
+  };
+}
+
+type StatusSetter = (status: number) => unknown;
+
+/** Errors outside an operation, in the shape that operations answer with. */
+function sendError(error: unknown, request: FastifyRequest, status: StatusSetter, send: (body: { errors: GraphQLFormattedError[] }) => unknown): unknown {
+  if (error instanceof GraphError) {
+    const { code, http } = error.extensions as { code: string; http?: { status?: number } };
+    status(http?.status ?? statusOf[code] ?? 400);
+    return send({ errors: [{ message: error.message, extensions: { code } }] });
+  }
+  const { statusCode = 500, message } = error as { statusCode?: number; message: string };
+  status(statusCode);
+  if (statusCode < 500) return send({ errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] });
+  request.log.error({ error }, 'a request failed');
+  return send({ errors: [{ message: `Something went wrong on our side; quote request ${request.id} to support.`, extensions: { code: 'INTERNAL' } }] });
+}
+
+const statusOf: Readonly<Record<string, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404, CONFLICT: 409, UNAVAILABLE: 503, INTERNAL: 500 };

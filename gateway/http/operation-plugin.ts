@@ -1,0 +1,54 @@
+import type { ApolloServerPlugin, GraphQLRequestContext, GraphQLResponse } from '@apollo/server';
+import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { accessNeeds, checkAccess, readAccessRules, type AccessNeed } from '#kernel/graph/access.js';
+import { GraphError } from '#kernel/graph/graph-error.js';
+import type { OperationContext } from '../execution/executor.js';
+import type { Limits } from '../limits.js';
+import { checkLimits } from '../limits/check-limits.js';
+import type { Metrics } from './metrics.js';
+
+type GraphQLResponseBody = GraphQLResponse['body'];
+
+export interface OperationPluginOptions {
+  readonly supergraphSdl: string;
+  readonly limits: Limits;
+  readonly metrics: Metrics;
+}
+
+/** What stands between a valid operation and its plan: which operation it is, what it costs, and who may ask for it. */
+export function operationPlugin({ supergraphSdl, limits, metrics }: OperationPluginOptions): ApolloServerPlugin<OperationContext> {
+  const rules = readAccessRules(parse(supergraphSdl, { noLocation: true }));
+  const needsOf = new WeakMap<DocumentNode, readonly AccessNeed[]>();
+  const needs = (schema: GraphQLSchema, document: DocumentNode): readonly AccessNeed[] => {
+    let found = needsOf.get(document);
+    if (!found) needsOf.set(document, (found = accessNeeds(rules, schema, document)));
+    return found;
+  };
+  return {
+    requestDidStart: () => {
+      const began = performance.now();
+      return Promise.resolve({
+        didResolveOperation({ schema, document, operation, request, contextValue }) {
+          if (!operation) {
+            const named = request.operationName ? `The document has no operation named "${request.operationName}".` : 'Say which operation to run: send operationName.';
+            throw new GraphError('BAD_USER_INPUT', named, { httpStatus: 400 });
+          }
+          checkLimits(limits, schema, document, operation, request.variables ?? {});
+          checkAccess(contextValue.request, needs(schema, document));
+          return Promise.resolve();
+        },
+        willSendResponse(context: GraphQLRequestContext<OperationContext>) {
+          const { response, operationName, operation } = context;
+          const body = response.body as GraphQLResponseBody | undefined;
+          if (body?.kind === 'single') {
+            // The stock executor tells here which nulls it had to spread, in the words of the schema behind the API.
+            delete body.singleResult.extensions?.['valueCompletion'];
+            const codes = (body.singleResult.errors ?? []).map(({ extensions }) => String(extensions?.['code'] ?? 'INTERNAL'));
+            metrics.operation(operationName ?? undefined, operation?.operation ?? 'unknown', (performance.now() - began) / 1000, codes);
+          }
+          return Promise.resolve();
+        },
+      });
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { FastifyRequest } from 'fastify';
+import type { RequestFacts } from '../context/resolve-context.js';
+import { cookieNames } from './session-cookies.js';
+
+/** Reads what may be listened to; every other header, and all that only we may send, is left alone. */
+export function requestFacts(request: FastifyRequest): RequestFacts {
+  const one = (name: string): string | null => {
+    const value = request.headers[name];
+    return typeof value === 'string' && value !== '' ? value : null;
+  };
+  return {
+    requestId: request.id,
+    host: request.hostname || null,
+    tenant: one('x-tenant-id'),
+    branch: one('x-branch-id'),
+    accessToken: bearerToken(request) ?? request.cookies[cookieNames.access] ?? null,
+    idempotencyKey: one('idempotency-key'),
+    body: bodyOf(request),
+    acceptLanguage: one('accept-language'),
+    traceparent: one('traceparent'),
+    address: request.ip,
+    userAgent: one('user-agent'),
+  };
+}
+
+export function bearerToken({ headers }: FastifyRequest): string | null {
+  return /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? null;
+}
+
+function bodyOf({ body }: FastifyRequest): RequestFacts['body'] {
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? body : {};
+}

@@ -1,0 +1,39 @@
+/** Every figure that bounds a request, in one place. */
+export interface Limits {
+  /** Bytes of a request's body. */
+  readonly bodyBytes: number;
+  /** Lexical tokens of an operation. */
+  readonly tokens: number;
+  /** Fields within fields. */
+  readonly depth: number;
+  readonly aliases: number;
+  readonly directives: number;
+  readonly rootFields: number;
+  /** Cost of an operation: one for each object that it may read, lists multiplied by their page size. */
+  readonly cost: number;
+  /** The size assumed for lists without a page size. */
+  readonly assumedListSize: number;
+  /** Milliseconds for a request's headers and body to arrive. */
+  readonly receiveMs: number;
+  /** Milliseconds for one subgraph to answer. */
+  readonly fetchMs: number;
+  /** Bytes of a subgraph's answer. */
+  readonly answerBytes: number;
+  /** Milliseconds that requests under way are given when the gateway stops. */
+  readonly drainMs: number;
+}
+
+export const limits: Limits = {
+  bodyBytes: 256 * 1024,
+  tokens: 2_000,
+  depth: 12,
+  aliases: 30,
+  directives: 50,
+  rootFields: 20,
+  cost: 5_000,
+  assumedListSize: 5,
+  receiveMs: 10_000,
+  fetchMs: 15_000,
+  answerBytes: 32 * 1024 * 1024,
+  drainMs: 10_000,
+};

@@ -1,0 +1,55 @@
+import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { ContextTokenError, verifyContext, type SigningKey } from '../context/context-token.js';
+import type { RequestContext } from '../context/request-context.js';
+import type { Logger } from '../log/logger.js';
+import type { SubgraphChannel, SubgraphOperation } from './channel.js';
+
+/** The header that carries the signed context of a call from the gateway to a subgraph. */
+export const contextHeader = 'x-caregraph-context';
+
+const bodyBytes = 4 * 1024 * 1024;
+
+export interface SubgraphServerOptions {
+  readonly channel: SubgraphChannel;
+  /** The gateway's public key. */
+  readonly key: SigningKey;
+  readonly ready: () => Promise<boolean>;
+  /** Told the token of each call, for questions back to the gateway while the call is under way. */
+  readonly onCall?: (context: RequestContext, token: string) => void;
+  readonly log: Logger;
+}
+
+/** Serves a subgraph to the gateway alone: every call without a valid context for this very subgraph is refused. */
+export function createSubgraphServer({ channel, key, ready, onCall, log }: SubgraphServerOptions): FastifyInstance {
+  const loggerInstance = log.child({ subgraph: channel.name }, { level: 'warn' }) as FastifyBaseLogger;
+  const server: FastifyInstance = fastify({ loggerInstance, bodyLimit: bodyBytes, requestTimeout: 30_000 });
+
+  server.post<{ Body: Partial<SubgraphOperation> | null }>('/graphql', async (request, reply) => {
+    const header = request.headers[contextHeader];
+    const token = typeof header === 'string' ? header : '';
+    const context = await verifyContext(token, channel.name, key);
+    onCall?.(context, token);
+    const { query, operationName, variables } = request.body ?? {};
+    if (typeof query !== 'string') {
+      return reply.code(400).send(refusal('BAD_USER_INPUT', 'Send an operation as JSON: { "query": "…" }.'));
+    }
+    const gone = new AbortController();
+    request.raw.once('close', () => gone.abort());
+    return channel.execute({ query, operationName, variables }, context, gone.signal);
+  });
+  server.get('/health/live', () => ({ status: 'live' }));
+  server.get('/health/ready', async (_, reply) => ((await ready()) ? { status: 'ready' } : reply.code(503).send({ status: 'not ready' })));
+
+  server.setErrorHandler((error, request, reply) => {
+    if (error instanceof ContextTokenError) return reply.code(401).send(refusal('UNAUTHENTICATED', error.message));
+    const { statusCode = 500, message } = error as { statusCode?: number; message: string };
+    if (statusCode < 500) return reply.code(statusCode).send(refusal('BAD_USER_INPUT', message));
+    request.log.error({ error }, 'a call failed');
+    return reply.code(500).send(refusal('INTERNAL', 'Something went wrong on our side.'));
+  });
+  return server;
+}
+
+function refusal(code: string, message: string): { errors: object[] } {
+  return { errors: [{ message, extensions: { code } }] };
+}
