@@ -90,7 +90,9 @@ export class Database {
         application_name: `caregraph-${this.options.name}-operator`,
         types: plainTypes,
       });
-      this.operatorPool.on('error', (error) => this.options.log.warn({ error }, 'an idle operator connection failed'));
+      const failed = (error: Error): void => this.options.log.warn({ error }, 'an operator connection failed');
+      this.operatorPool.on('error', failed);
+      this.operatorPool.on('connect', (client) => client.on('error', failed));
     }
     return this.operatorPool;
   }
@@ -108,7 +110,7 @@ export class Database {
       try {
         const settings = applyScope(scope, purpose);
         await runner.query(settings.text, settings.values);
-        const result = await body(new Transaction(context, runner.manager, this.mappers));
+        const result = await body(new Transaction(context, runner.manager, this.mappers, this.options.name));
         await runner.commitTransaction();
         if (purpose === 'command') this.onCommit();
         return result;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import pg from 'pg';
+import { installJobs } from '../jobs/install-jobs.js';
 
 export interface MigrationTarget {
   /** The subgraph's name: its schema, and the stem of its roles. */
@@ -30,10 +31,19 @@ export async function migrate(ownerUrl: string, target: MigrationTarget): Promis
   try {
     await client.query('select pg_advisory_lock(hashtextextended($1, 0))', ['caregraph:migrate']);
     await prepareSchema(client, target);
-    return { applied: await applyPending(client, target) };
+    const applied = await applyPending(client, target);
+    await installJobs(client, operatorUrl(ownerUrl, target), target.name);
+    return { applied };
   } finally {
     await client.end();
   }
+}
+
+function operatorUrl(ownerUrl: string, { name, operatorPassword }: MigrationTarget): string {
+  const url = new URL(ownerUrl);
+  url.username = `caregraph_${name}_operator`;
+  url.password = operatorPassword;
+  return url.href;
 }
 
 async function prepareSchema(client: pg.Client, { name, password, operatorPassword }: MigrationTarget): Promise<void> {

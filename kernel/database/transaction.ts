@@ -1,19 +1,26 @@
 import type { EntityManager, ObjectLiteral } from 'typeorm';
 import type { RequestContext } from '../context/request-context.js';
 import type { EventDraft, EventType } from '../events/event.js';
+import { jobsSchema } from '../jobs/install-jobs.js';
+import type { Job } from '../jobs/job.js';
 import { toUuid } from '../graph/type-id.js';
 import type { EntityClass, RowMappers } from './row-mapper.js';
-import { sql, type Sql } from './sql.js';
+import { raw, sql, type Sql } from './sql.js';
 
 type Row = Record<string, unknown>;
 
 /** One transaction of one call: everything a command reads, decides and writes goes through it, and sees its tenant only. */
 export class Transaction {
+  private readonly jobs: Sql;
+
   constructor(
     readonly context: RequestContext,
     private readonly manager: EntityManager,
     private readonly mappers: RowMappers,
-  ) {}
+    subgraph: string,
+  ) {
+    this.jobs = raw(`"${jobsSchema(subgraph)}"`);
+  }
 
   async rows<R extends object = Row>(statement: Sql): Promise<R[]> {
     const runner = this.manager.queryRunner;
@@ -51,10 +58,30 @@ export class Transaction {
     return this.manager.save(entity);
   }
 
+  /**
+   * Schedules a job that runs after this transaction is committed, and never if it is not. A job with the same key is
+   * replaced. `runAt` is now when left out.
+   */
+  async schedule<Payload extends object>(job: Job<Payload>, payload: Payload, options: { key?: string; runAt?: Date } = {}): Promise<void> {
+    const envelope = JSON.stringify({ tenant: this.context.tenant, payload });
+    const key = options.key === undefined ? null : this.jobKey(options.key);
+    await this.rows(sql`select ${this.jobs}.schedule(${job.name}, ${envelope}::json, ${options.runAt ?? null}::timestamptz, ${key})`);
+  }
+
+  /** Takes a scheduled job back, by its key; nothing happens when it has run already. */
+  async unschedule(key: string): Promise<void> {
+    await this.rows(sql`select ${this.jobs}.unschedule(${this.jobKey(key)})`);
+  }
+
   /** Tells the world, once this transaction is committed, that something happened. */
   async publish<Data extends object>(event: EventType<Data>, draft: EventDraft<Data>): Promise<void> {
     const branch = draft.branch ? toUuid('branch', draft.branch) : null;
     await this.rows(sql`insert into outbox (type, version, subject, branch_id, data)
       values (${event.type}, ${event.version}, ${draft.subject}, ${branch}, ${JSON.stringify(draft.data)})`);
+  }
+
+  /** Keys are the tenant's own: two tenants that use the same one do not meet. */
+  private jobKey(key: string): string {
+    return `${this.context.tenant?.id}:${key}`;
   }
 }

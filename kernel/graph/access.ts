@@ -85,10 +85,11 @@ export function checkAccess(context: RequestContext, needs: readonly AccessNeed[
   for (const { needs: need, coordinate } of needs) {
     if (need === anyone) continue;
     if (context.actor.kind === 'anonymous') {
-      throw new GraphError('UNAUTHENTICATED', `Sign in to use ${coordinate}: send an access token in the Authorization header.`);
+      throw new GraphError('UNAUTHENTICATED', `Sign in to use ${coordinate}: send an access token in the Authorization header.`, { httpStatus: 401 });
     }
     if (need === signedIn || permits(context, need)) continue;
     throw new GraphError('FORBIDDEN', `${coordinate} takes the permission "${need}", which your roles do not hold here.`, {
+      httpStatus: 403,
       extensions: { permission: need },
     });
   }

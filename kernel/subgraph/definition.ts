@@ -1,4 +1,5 @@
 import type { EventType } from '../events/event.js';
+import type { Cron, Job, Reaction } from '../jobs/job.js';
 import type { Context } from './context.js';
 import type { Loader } from './loader.js';
 
@@ -26,6 +27,12 @@ export interface SubgraphDefinition {
   /** Every permission that its graph asks for, with a sentence for the person who grants it. */
   readonly permissions: Readonly<Record<string, string>>;
   readonly publishes: readonly EventType<object>[];
+  /** What it does when something happened, here or elsewhere. */
+  readonly reactions?: readonly Reaction[];
+  /** What its commands can schedule for later. */
+  readonly jobs?: readonly Job<never>[];
+  /** What it does by the clock. */
+  readonly crons?: readonly Cron[];
 }
 
 export function defineSubgraph(definition: SubgraphDefinition): SubgraphDefinition {

@@ -35,9 +35,9 @@ export class TenantResolver {
   @Access('anyone')
   async tenantConfiguration(
     @Ctx() context: PlatformContext,
-    @Arg('host', () => String, { nullable: true, description: 'Such as `steppe.caregraph.example`; the tenant of the request when left out.' }) host: string | null,
+    @Arg('host', () => String, { nullable: true, description: 'Such as `steppe.caregraph.example`; the tenant of the request when left out.' }) host: string | null | undefined,
   ): Promise<TenantConfiguration | null> {
-    const tenant = host === null ? context.request.tenant : await tenantOfHost(context, host);
+    const tenant = host == null ? context.request.tenant : await tenantOfHost(context, host);
     if (!tenant) return null;
     const found = await context.asSystemOf(tenant, 'tenantConfiguration').first(Tenant, sql`where status = 'ACTIVE'`);
     if (!found) return null;

@@ -1,0 +1,35 @@
+import type { EventRecord } from './event.js';
+
+/** Takes an event into the reacting subgraph's own database. It may be called more than once for the same event. */
+export type Intake = (event: EventRecord) => Promise<void>;
+
+/** Carries events between subgraphs, at least once. What is published is in safe hands when `publish` resolves. */
+export interface EventTransport {
+  publish(events: readonly EventRecord[]): Promise<void>;
+  /** Delivers events of these types to the group (a subgraph) until closed. One process of the group gets each. */
+  subscribe(group: string, types: readonly string[], intake: Intake): Promise<{ close(): Promise<void> }>;
+}
+
+/** Within one process there is nothing to carry: what is published goes straight into the databases of those who react. */
+export class InProcessTransport implements EventTransport {
+  private readonly subscribers = new Set<{ readonly types: ReadonlySet<string>; readonly intake: Intake }>();
+
+  async publish(events: readonly EventRecord[]): Promise<void> {
+    for (const event of events) {
+      for (const { types, intake } of this.subscribers) {
+        if (types.has(event.type)) await intake(event);
+      }
+    }
+  }
+
+  subscribe(_group: string, types: readonly string[], intake: Intake): Promise<{ close(): Promise<void> }> {
+    const subscriber = { types: new Set(types), intake };
+    this.subscribers.add(subscriber);
+    return Promise.resolve({
+      close: () => {
+        this.subscribers.delete(subscriber);
+        return Promise.resolve();
+      },
+    });
+  }
+}
