@@ -6,6 +6,8 @@ export interface Configuration {
   readonly port: number;
   readonly host: string;
   readonly dataFolder: string;
+  /** Where the composed supergraph lies, for a gateway that runs apart from the subgraphs. */
+  readonly schemaFolder: string;
   /** The owner's address; null starts the embedded PostgreSQL. */
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
@@ -50,6 +52,7 @@ export function readConfiguration(environment: Environment = process.env): Confi
     port: wholeNumber('PORT', text('PORT'), 4000, 0, 65_535),
     host: text('HOST') ?? (development ? '127.0.0.1' : '0.0.0.0'),
     dataFolder: resolve(text('DATA_FOLDER') ?? 'data'),
+    schemaFolder: resolve(text('SCHEMA_FOLDER') ?? 'schema'),
     databaseUrl,
     redisUrl,
     publicDomain: (text('PUBLIC_DOMAIN') ?? 'localhost').toLowerCase(),

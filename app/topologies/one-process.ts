@@ -1,3 +1,5 @@
+import { InProcessTransport } from '#kernel/events/transport.js';
+import { startBackground } from '#kernel/jobs/background.js';
 import type { Logger } from '#kernel/log/logger.js';
 import type { EntityDirectory } from '#kernel/subgraph/entity-directory.js';
 import { createGateway, type Gateway } from '../../gateway/index.js';
@@ -42,6 +44,11 @@ export async function startOneProcess(configuration: Configuration, log: Logger,
       const subgraph = await openSubgraph(definition, configuration, urlsOf(definition.name), secret, entities, log);
       closing.add(() => subgraph.close());
       running.push(subgraph);
+    }
+    const transport = new InProcessTransport();
+    for (const { definition, resources } of running) {
+      const background = await startBackground(definition, resources, transport);
+      closing.add(() => background.stop());
     }
     const opened = (gateway = await createGateway({
       supergraphSdl: graph.supergraphSdl,

@@ -1,5 +1,6 @@
 import { Database } from '#kernel/database/database.js';
 import type { Logger } from '#kernel/log/logger.js';
+import type { SubgraphResources } from '#kernel/subgraph/context.js';
 import type { SubgraphDefinition } from '#kernel/subgraph/definition.js';
 import type { EntityDirectory } from '#kernel/subgraph/entity-directory.js';
 import { SubgraphRuntime } from '#kernel/subgraph/runtime.js';
@@ -12,7 +13,7 @@ export interface RunningSubgraph {
   readonly definition: SubgraphDefinition;
   readonly database: Database;
   readonly runtime: SubgraphRuntime;
-  readonly services: unknown;
+  readonly resources: SubgraphResources;
   isReady(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -36,12 +37,13 @@ export async function openSubgraph(
   });
   await database.open();
   const services = definition === platform ? platformServices(database, configuration, secret) : undefined;
-  const runtime = await SubgraphRuntime.create(definition, { database, entities, log: log.child({ subgraph: definition.name }), services });
+  const resources: SubgraphResources = { database, entities, log: log.child({ subgraph: definition.name }), services };
+  const runtime = await SubgraphRuntime.create(definition, resources);
   return {
     definition,
     database,
     runtime,
-    services,
+    resources,
     isReady: () =>
       database.pool.query('select 1').then(
         () => true,

@@ -1,0 +1,52 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from '#kernel/log/logger.js';
+import { createGateway, HttpChannel, limits } from '../../gateway/index.js';
+import type { Configuration } from '../configuration.js';
+import { listen } from '../engines/listen.js';
+import { StartupError } from '../engines/startup-error.js';
+import { explorerFor } from '../explorer-config.js';
+import { directory, owners, subgraphs } from '../graph.js';
+import { Closing } from './closing.js';
+
+/** The gateway as a process of its own: it reads the composed supergraph and reaches the subgraphs by HTTP. */
+export async function startGatewayService(configuration: Configuration, log: Logger): Promise<{ url: string; close(): Promise<void> }> {
+  const { contextPrivateKey, subgraphUrls } = configuration.service;
+  if (!contextPrivateKey) throw new StartupError('Set CONTEXT_PRIVATE_KEY to an Ed25519 key (PKCS#8 PEM) by which the gateway signs its calls.');
+  const file = join(configuration.schemaFolder, 'supergraph.graphql');
+  const supergraphSdl = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new StartupError(`The composed schema ${file} cannot be read: make it by npm run schema, or correct SCHEMA_FOLDER.`, { cause: error });
+  });
+  const privateKey = createPrivateKey(contextPrivateKey);
+  const closing = new Closing();
+  try {
+    const channels = subgraphs.map(({ name }) => {
+      const url = subgraphUrls.get(name);
+      if (!url) throw new StartupError(`SUBGRAPH_URLS does not say where "${name}" is: add ${name}=http://….`);
+      const channel = new HttpChannel({ name, url, key: privateKey, timeoutMs: limits.fetchMs, answerBytes: limits.answerBytes });
+      closing.add(() => channel.close());
+      return channel;
+    });
+    const gateway = await createGateway({
+      supergraphSdl,
+      channels,
+      directory,
+      owners,
+      publicDomain: configuration.publicDomain,
+      development: configuration.development,
+      secureCookies: configuration.secureCookies,
+      trustProxy: configuration.trustProxy,
+      log,
+      ready: async () => (await Promise.all(channels.map((channel) => channel.isReady()))).every(Boolean),
+      contextKey: createPublicKey(privateKey),
+      extend: explorerFor(configuration),
+    });
+    closing.add(() => gateway.close());
+    const url = await listen(() => gateway.listen(configuration.port, configuration.host), configuration.port);
+    return { url, close: () => closing.run() };
+  } catch (error) {
+    await closing.run();
+    throw error;
+  }
+}

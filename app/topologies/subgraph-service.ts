@@ -1,0 +1,52 @@
+import { createPublicKey } from 'node:crypto';
+import type { RequestContext } from '#kernel/context/request-context.js';
+import { RedisTransport } from '#kernel/events/redis-transport.js';
+import { startBackground } from '#kernel/jobs/background.js';
+import type { Logger } from '#kernel/log/logger.js';
+import type { SubgraphDefinition } from '#kernel/subgraph/definition.js';
+import { HttpEntityDirectory } from '#kernel/subgraph/http-entity-directory.js';
+import { createSubgraphServer } from '#kernel/subgraph/subgraph-server.js';
+import type { Configuration } from '../configuration.js';
+import { secretOf, subgraphUrls } from '../databases.js';
+import { listen } from '../engines/listen.js';
+import { StartupError } from '../engines/startup-error.js';
+import { Closing } from './closing.js';
+import { openSubgraph } from './subgraph-process.js';
+
+/** One subgraph as a process of its own: its database, its background work over Redis, and HTTP for the gateway alone. */
+export async function startSubgraphService(definition: SubgraphDefinition, configuration: Configuration, log: Logger): Promise<{ url: string; close(): Promise<void> }> {
+  const { gatewayUrl, contextPublicKey } = configuration.service;
+  if (!contextPublicKey) throw new StartupError('Set CONTEXT_PUBLIC_KEY to the public key of the gateway, so that its calls can be told from others.');
+  if (!gatewayUrl) throw new StartupError('Set GATEWAY_URL to the address of the gateway, so that other subgraphs can be asked through it.');
+  if (!configuration.redisUrl) throw new StartupError('Set REDIS_URL: services hand events to each other by Redis.');
+  const closing = new Closing();
+  try {
+    const secret = await secretOf(configuration);
+    const urls = subgraphUrls(configuration, configuration.databaseUrl, secret, definition.name);
+    const tokens = new WeakMap<RequestContext, string>();
+    const entities = new HttpEntityDirectory(gatewayUrl, definition.name, (context) => {
+      const token = tokens.get(context);
+      return token ? Promise.resolve(token) : Promise.reject(new Error('Only a call that came from the gateway can ask it back'));
+    });
+    closing.add(() => entities.close());
+    const subgraph = await openSubgraph(definition, configuration, urls, secret, entities, log);
+    closing.add(() => subgraph.close());
+    const transport = new RedisTransport(configuration.redisUrl, log);
+    closing.add(() => transport.close());
+    const background = await startBackground(definition, subgraph.resources, transport);
+    closing.add(() => background.stop());
+    const server = createSubgraphServer({
+      channel: subgraph.runtime,
+      key: createPublicKey(contextPublicKey),
+      ready: () => subgraph.isReady(),
+      onCall: (context, token) => tokens.set(context, token),
+      log,
+    });
+    closing.add(() => server.close());
+    const url = await listen(() => server.listen({ port: configuration.port, host: configuration.host }), configuration.port);
+    return { url, close: () => closing.run() };
+  } catch (error) {
+    await closing.run();
+    throw error;
+  }
+}
