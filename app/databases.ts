@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { migrate, MigrationError } from '#kernel/database/migrate.js';
 import type { SubgraphDefinition } from '#kernel/subgraph/definition.js';
 import type { Configuration } from './configuration.js';
-import { startEmbeddedPostgres } from './engines/embedded-postgres.js';
+import { joinEmbeddedPostgres, startEmbeddedPostgres } from './engines/embedded-postgres.js';
 import { checkDatabase } from './engines/connect.js';
 import { StartupError } from './engines/startup-error.js';
 
@@ -18,6 +18,12 @@ export async function openOwnerDatabase({ databaseUrl, dataFolder }: Configurati
   if (databaseUrl === null) return startEmbeddedPostgres({ folder: join(dataFolder, 'postgres') });
   await checkDatabase(databaseUrl);
   return { url: databaseUrl, stop: () => Promise.resolve() };
+}
+
+/** As `openOwnerDatabase`, for commands: beside a graph that is running on the embedded database it uses that one. */
+export async function joinOwnerDatabase(configuration: Configuration): Promise<OwnerDatabase> {
+  const running = configuration.databaseUrl === null ? await joinEmbeddedPostgres({ folder: join(configuration.dataFolder, 'postgres') }) : null;
+  return running ?? openOwnerDatabase(configuration);
 }
 
 /** The secret that was set, or the one that is made on first start and kept beside the data. */

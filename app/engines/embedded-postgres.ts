@@ -55,6 +55,21 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   return { url, stop: () => (stopped ??= stop(server, folder)) };
 }
 
+/** The cluster that another process of ours is running on this folder, or null when none does. Stopping it is that one's business. */
+export async function joinEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres | null> {
+  const folder = await reachableFolder(options.folder, await postgresAccount());
+  const holder = await readPid(join(folder, 'owner.pid'));
+  if (holder === null || !isAlive(holder)) return null;
+  const [pidFile, password] = await Promise.all([
+    readFile(join(folder, 'cluster', 'postmaster.pid'), 'utf8').catch(() => ''),
+    readFile(join(folder, 'password'), 'utf8').catch(() => ''),
+  ]);
+  // The fourth line of PostgreSQL's pid file is its port.
+  const port = Number(pidFile.split('\n')[3]);
+  if (!port) return null;
+  return { url: `postgres://${owner}:${password.trim()}@127.0.0.1:${port}/${database}`, stop: () => Promise.resolve() };
+}
+
 async function loadPrograms(account: PostgresAccount): Promise<{ postgres: string; initdb: string }> {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   try {

@@ -27,11 +27,13 @@ const nothing = { tenantId: null, tenant: null, adminId: null, temporaryPassword
 const reservedSubdomains = new Set(['www', 'api', 'app', 'admin', 'public', 'status', 'static', 'auth', 'mail']);
 
 /**
- * Creates a tenant with its first administrator, in one transaction of the new tenant's own. `adminRole` is the role of
- * that first person: an owner, save for the platform's own tenant.
+ * Creates a tenant with its first administrator, in one transaction of the new tenant's own. That first person
+ * is an owner, save for the platform's own tenant.
  */
-export async function createTenant(context: PlatformContext, input: CreateTenantInput, adminRole = 'OWNER', id = newId('tenant')): Promise<CreateTenantPayload> {
+export async function createTenant(context: PlatformContext, input: CreateTenantInput): Promise<CreateTenantPayload> {
+  const id = newId('tenant');
   const subdomain = input.subdomain.trim().toLowerCase();
+  const adminRole = subdomain === platformSubdomain ? 'PLATFORM_SUPER_ADMIN' : 'OWNER';
   const email = normalEmail(input.adminEmail);
   const made = input.adminPassword == null ? temporaryPassword() : null;
   const weak = made ? null : passwordProblem(input.adminPassword ?? '', email);
