@@ -4,3 +4,4 @@ export { compose, CompositionError, type Composition, type SubgraphSdl } from '.
 export { limits, type Limits } from './limits.js';
 export { EntityOwners, type EntityOwner } from './node/entity-owners.js';
 export { nodeSdl, NodeSubgraph } from './node/node-subgraph.js';
+export { registerExplorer } from './explorer/explorer.js';
