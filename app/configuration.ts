@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { StartupError } from './engines/startup-error.js';
 
@@ -39,7 +40,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads and checks the environment, the only place that does. Throws a `StartupError` that names the variable. */
 export function readConfiguration(environment: Environment = process.env): Configuration {
-  const text = (name: string): string | null => environment[name]?.trim() || null;
+  const text = (name: string): string | null => environment[name]?.trim() || fromFile(`${name}_FILE`, environment[`${name}_FILE`]);
   const databaseUrl = text('DATABASE_URL');
   if (databaseUrl !== null) requireUrl('DATABASE_URL', databaseUrl, ['postgres:', 'postgresql:']);
   const redisUrl = text('REDIS_URL');
@@ -72,6 +73,11 @@ export function readConfiguration(environment: Environment = process.env): Confi
   };
 }
 
+/** Where `migrate` makes the keys between services, before the configuration that names them can be read. */
+export function readKeysFolder(environment: Environment = process.env): string | null {
+  return environment['KEYS_FOLDER']?.trim() || null;
+}
+
 function wholeNumber(name: string, text: string | null, otherwise: number, least: number, most: number): number {
   if (text === null) return otherwise;
   const value = Number(text);
@@ -96,6 +102,16 @@ function subgraphUrls(text: string | null): ReadonlyMap<string, string> {
       return [[name, url ?? ''] as const];
     }),
   );
+}
+
+/** `NAME_FILE` names a file that holds the value, as container secrets do. */
+function fromFile(name: string, file: string | undefined): string | null {
+  if (!file) return null;
+  try {
+    return readFileSync(file, 'utf8').trim() || null;
+  } catch (error) {
+    throw new StartupError(`${name} names ${file}, which cannot be read: correct it.`, { cause: error });
+  }
 }
 
 /** Environment files carry a PEM on one line, with `\n` written out. */

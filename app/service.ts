@@ -1,12 +1,13 @@
 import 'reflect-metadata';
 import { createLogger } from '#kernel/log/logger.js';
 import { migrateAll, secretOf, subgraphUrls } from './databases.js';
-import { readConfiguration } from './configuration.js';
+import { readConfiguration, readKeysFolder } from './configuration.js';
 import { checkDatabase } from './engines/connect.js';
 import { StartupError } from './engines/startup-error.js';
 import { subgraphs } from './graph.js';
 import { runUntilStopped, sayWhy } from './run-until-stopped.js';
 import { startGatewayService } from './topologies/gateway-service.js';
+import { ensureServiceKeys } from './topologies/service-keys.js';
 import { startSubgraphService } from './topologies/subgraph-service.js';
 
 /** One service of many: `node dist/app/service.js gateway`, a subgraph's name, or `migrate`, which ends when it is done. */
@@ -14,6 +15,8 @@ const name = process.argv[2] ?? '';
 
 if (name === 'migrate') {
   try {
+    const keysFolder = readKeysFolder();
+    if (keysFolder) await ensureServiceKeys(keysFolder);
     const configuration = readConfiguration();
     const { databaseUrl } = configuration;
     if (databaseUrl === null) throw new StartupError('Set DATABASE_URL to the database of which CareGraph shall be the owner.');
