@@ -1,0 +1,54 @@
+import 'reflect-metadata';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLogger } from '#kernel/log/logger.js';
+import { readConfiguration } from '../app/configuration.js';
+import { freePort } from '../app/engines/free-port.js';
+import { startOneProcess, type OneProcess } from '../app/topologies/one-process.js';
+import { GraphClient } from './end-to-end/client.js';
+import { freshDatabase } from './end-to-end/topology.js';
+
+let graph: OneProcess;
+let client: GraphClient;
+beforeAll(async () => {
+  const configuration = readConfiguration({
+    DATABASE_URL: await freshDatabase(),
+    DATA_FOLDER: await mkdtemp(join(tmpdir(), 'caregraph-')),
+    PORT: String(await freePort()),
+    CAREGRAPH_SECRET: 'a secret of thirty-two characters or more',
+  });
+  graph = await startOneProcess(configuration, createLogger({ level: 'fatal', name: 'test' }), { demo: true });
+  client = await GraphClient.signIn(graph.url, 'steppe');
+}, 120_000);
+afterAll(() => graph.close(), 60_000);
+
+/** How many statements each subgraph's reads sent while the query was answered. */
+async function statements(query: string): Promise<Record<string, number>> {
+  await client.send({ query: '{ me { id } }' });
+  const before = new Map(graph.subgraphs.map(({ definition, database }) => [definition.name, database.statementCount]));
+  const { errors } = await client.send({ query });
+  expect(errors).toBeUndefined();
+  return Object.fromEntries(graph.subgraphs.map(({ definition, database }) => [definition.name, database.statementCount - (before.get(definition.name) ?? 0)]));
+}
+
+const page = (first: number) => `{
+  me { displayName tenant { name } }
+  patients(first: ${first}, filter: { nameStartsWith: "b" }) {
+    totalCount
+    nodes { id name birthDate allergies { display } encounters(first: 3) { nodes { status branch { name timeZone } } } }
+  }
+}`;
+
+it('sends one statement for each level, however many there are at it', async () => {
+  // platform: me, its tenant, the branches. patients: the page, its count, allergies, encounters.
+  const expected = { platform: 3, patients: 4 };
+  expect(await statements(page(1))).toEqual(expected);
+  expect(await statements(page(20))).toEqual(expected);
+  expect(await statements(page(60))).toEqual(expected);
+});
+
+it('counts a list only when it is asked to', async () => {
+  expect((await statements('{ patients(first: 5) { nodes { id } } }'))['patients']).toBe(1);
+  expect((await statements('{ patients(first: 5) { nodes { encounters { totalCount nodes { id } } } } }'))['patients']).toBe(3);
+});
