@@ -15,7 +15,7 @@ export const owners: readonly EntityOwner[] = subgraphs.flatMap(({ name, referen
 );
 
 /** Every permission of the graph, with its sentence. */
-export const permissions: Readonly<Record<string, string>> = Object.assign({}, ...subgraphs.map((subgraph) => subgraph.permissions));
+export const permissions: Readonly<Record<string, string>> = Object.fromEntries(subgraphs.flatMap((subgraph) => Object.entries(subgraph.permissions)));
 
 export interface ComposedGraph extends Composition {
   readonly subgraphs: readonly SubgraphSdl[];

@@ -159,7 +159,7 @@ function holdsId(type: GraphQLInputType): boolean {
 
 function value(type: GraphQLInputType, id: string): unknown {
   const nullable = getNullableType(type);
-  if (isListType(nullable)) return [value(nullable.ofType as GraphQLInputType, id)];
+  if (isListType(nullable)) return [value(nullable.ofType, id)];
   const named = getNamedType(nullable);
   if (isInputObjectType(named)) {
     const wanted = Object.values(named.getFields()).filter((field) => (isNonNullType(field.type) && field.defaultValue === undefined) || holdsId(field.type));

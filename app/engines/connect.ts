@@ -24,7 +24,7 @@ export async function checkDatabase(url: string): Promise<void> {
 
 function reason(error: unknown, host: string, database: string, role: string): string {
   const { code, message } = error as { code?: string; message: string };
-  switch (code) {
+  switch (code ?? 'unknown') {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return `DATABASE_URL names the host ${host}, which cannot be found: check its spelling and the network.`;

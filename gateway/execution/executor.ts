@@ -27,7 +27,7 @@ export function createExecutor({ supergraphSdl, channels }: ExecutorOptions): Ga
       if (!channel) throw new Error(`The supergraph names the subgraph ${name}, and there is no way to it.`);
       return new ChannelDataSource(channel);
     },
-  }) as GatewayInterface;
+  });
 }
 
 class ChannelDataSource implements GraphQLDataSource<Record<string, unknown>> {

@@ -73,8 +73,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const nodes = new NodeSubgraph(nodeSdl(options.owners), entities);
   const everyChannel = new Map([...channels, nodes].map((channel) => [channel.name, channel]));
 
+  const requestLog: FastifyBaseLogger = options.log.child({}, { level: 'warn' });
   const server: FastifyInstance = fastify({
-    loggerInstance: options.log.child({}, { level: 'warn' }) as FastifyBaseLogger,
+    loggerInstance: requestLog,
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.receiveMs,
     connectionTimeout: 0,

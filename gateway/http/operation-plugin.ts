@@ -6,6 +6,7 @@ import type { OperationContext } from '../execution/executor.js';
 import type { Limits } from '../limits.js';
 import { checkLimits } from '../limits/check-limits.js';
 import type { Metrics } from './metrics.js';
+import { codeOf } from './present-errors.js';
 
 type GraphQLResponseBody = GraphQLResponse['body'];
 
@@ -43,7 +44,7 @@ export function operationPlugin({ supergraphSdl, limits, metrics }: OperationPlu
           if (body?.kind === 'single') {
             // The stock executor tells here which nulls it had to spread, in the words of the schema behind the API.
             delete body.singleResult.extensions?.['valueCompletion'];
-            const codes = (body.singleResult.errors ?? []).map(({ extensions }) => String(extensions?.['code'] ?? 'INTERNAL'));
+            const codes = (body.singleResult.errors ?? []).map(({ extensions }) => codeOf(extensions) ?? 'INTERNAL');
             metrics.operation(operationName ?? undefined, operation?.operation ?? 'unknown', (performance.now() - began) / 1000, codes);
           }
           return Promise.resolve();

@@ -21,11 +21,17 @@ const shown = ['permission', 'cost', 'limit'];
 /** An error as a client sees it: one of our codes, a message that is meant for it, and nothing else. */
 export function presentError(log: Logger, formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { message, path, locations, extensions } = formatted;
-  const code = String(extensions?.['code'] ?? '');
+  const code = codeOf(extensions) ?? '';
   const kept = Object.fromEntries(shown.flatMap((key) => (extensions?.[key] === undefined ? [] : [[key, extensions[key]]])));
   const place = { ...(path ? { path } : {}), ...(locations ? { locations } : {}) };
   if (ours.has(code)) return { message, ...place, extensions: { code, ...kept } };
   if (badRequests.has(code)) return { message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
   log.error({ error: unwrapResolverError(error), path }, 'an operation failed');
   return { message: 'Something went wrong on our side; quote the x-request-id of this answer to support.', ...place, extensions: { code: 'INTERNAL' } };
+}
+
+/** The code of an error, when it has one. */
+export function codeOf(extensions: GraphQLFormattedError['extensions']): string | null {
+  const code = extensions?.['code'];
+  return typeof code === 'string' ? code : null;
 }

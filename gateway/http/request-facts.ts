@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { RequestFacts } from '../context/resolve-context.js';
-import { cookieNames } from './session-cookies.js';
+import { bearerToken, cookieNames } from './credentials.js';
 
 /** Reads what may be listened to; every other header, and all that only we may send, is left alone. */
 export function requestFacts(request: FastifyRequest): RequestFacts {
@@ -21,10 +21,6 @@ export function requestFacts(request: FastifyRequest): RequestFacts {
     address: request.ip,
     userAgent: one('user-agent'),
   };
-}
-
-export function bearerToken({ headers }: FastifyRequest): string | null {
-  return /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? null;
 }
 
 function bodyOf({ body }: FastifyRequest): RequestFacts['body'] {

@@ -3,9 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sessionOperations } from '#kernel/context/directory.js';
 import type { RequestContext } from '#kernel/context/request-context.js';
 import { GraphError } from '#kernel/graph/graph-error.js';
-import { bearerToken } from './request-facts.js';
+import { bearerToken, cookieNames } from './credentials.js';
 
-export const cookieNames = { access: 'caregraph_access', refresh: 'caregraph_refresh', csrf: 'caregraph_csrf' } as const;
 const csrfHeader = 'x-csrf-token';
 
 interface SessionAnswer {
@@ -18,8 +17,8 @@ interface SessionAnswer {
 
 export interface SessionRoutes {
   /** Runs one of our own operations as the request's caller. */
-  run<Data>(operation: string, variables: Record<string, unknown>, context: RequestContext): Promise<Data>;
-  contextOf(request: FastifyRequest): Promise<RequestContext>;
+  readonly run: <Data>(operation: string, variables: Record<string, unknown>, context: RequestContext) => Promise<Data>;
+  readonly contextOf: (request: FastifyRequest) => Promise<RequestContext>;
   /** Whether browsers reach us by https, so that cookies must travel by nothing else. */
   readonly secure: boolean;
 }

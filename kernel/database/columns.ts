@@ -21,7 +21,7 @@ export function IdColumn(prefix: string, name = 'id'): PropertyDecorator {
 
 /** Another entity's id. Not a field of the graph: show the entity instead, by a resolver. */
 export function ReferenceColumn(prefix: string, options: Omit<ColumnOptions, 'type' | 'transformer'> = {}): PropertyDecorator {
-  return Column('uuid', { ...options, transformer: idTransformer(prefix) }) as PropertyDecorator;
+  return Column('uuid', { ...options, transformer: idTransformer(prefix) });
 }
 
 /** What every tenant table keeps and every such type shows; the database's triggers are the authority for all three. */

@@ -1,4 +1,3 @@
-import type { ObjectLiteral } from 'typeorm';
 import { GraphError } from '../graph/graph-error.js';
 import { UserError } from '../graph/user-error.js';
 import type { RowMappers } from './row-mapper.js';
@@ -49,7 +48,7 @@ function preserve(value: unknown, mappers: RowMappers): unknown {
   if (Array.isArray(value)) return value.map((item) => preserve(item, mappers));
   if (typeof value !== 'object' || value === null) return value;
   const entity = mappers.nameOf(value);
-  if (entity) return { $entity: entity, row: mappers.byName(entity).snapshot(value as ObjectLiteral) };
+  if (entity) return { $entity: entity, row: mappers.byName(entity).snapshot(value) };
   const copy = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, preserve(item, mappers)]));
   return value instanceof UserError ? { $userError: copy } : copy;
 }

@@ -49,7 +49,7 @@ export class Transaction {
 
   /** Writes a new entity, and takes over what the database filled in. */
   async insert<T extends ObjectLiteral>(entity: T): Promise<T> {
-    await this.manager.insert(entity.constructor as EntityClass<T>, entity);
+    await this.manager.insert(entity.constructor, entity);
     return entity;
   }
 

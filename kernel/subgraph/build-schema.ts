@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { parse, type GraphQLSchema } from 'graphql';
 import { buildSchema, createResolversMap, type NonEmptyArray } from 'type-graphql';
 import { readAccessRules, subgraphHeader, type AccessRules } from '../graph/access.js';
 import type { Context } from './context.js';
@@ -30,7 +30,7 @@ export async function buildSubgraph(definition: SubgraphDefinition): Promise<Sub
       __resolveReference: ({ id }: { id: string }, context: Context) => resolve(context, id),
     };
   }
-  const schema = buildSubgraphSchema({ typeDefs: typeDefs as DocumentNode, resolvers: resolvers as never });
+  const schema = buildSubgraphSchema({ typeDefs: typeDefs, resolvers: resolvers as never });
   return { schema, sdl, rules };
 }
 

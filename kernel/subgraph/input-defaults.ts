@@ -31,8 +31,8 @@ export function inputDefaults(schema: GraphQLSchema, operation: OperationDefinit
 }
 
 function fill(type: GraphQLInputType, value: unknown): unknown {
-  if (isNonNullType(type)) return fill(type.ofType as GraphQLInputType, value);
-  if (isListType(type)) return Array.isArray(value) ? value.map((item) => fill(type.ofType as GraphQLInputType, item)) : fill(type.ofType as GraphQLInputType, value);
+  if (isNonNullType(type)) return fill(type.ofType, value);
+  if (isListType(type)) return Array.isArray(value) ? value.map((item) => fill(type.ofType, item)) : fill(type.ofType, value);
   if (!isInputObjectType(type) || typeof value !== 'object' || value === null) return value;
   const filled: Record<string, unknown> = { ...value };
   for (const field of Object.values(type.getFields())) {

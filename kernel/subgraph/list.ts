@@ -69,7 +69,7 @@ export function nestedList<T extends ObjectLiteral & { id: string }, Order exten
   return {
     async page(context, parentId, args, order, filter = noFilter): Promise<Page<T>> {
       let loaders = loadersOf.get(context);
-      if (!loaders) loadersOf.set(context, (loaders = new Map()));
+      if (!loaders) loadersOf.set(context, (loaders = new Map<string, { pages: Loader<string, Page<T>> }>()));
       const key = JSON.stringify([args.first, args.after, args.last, args.before, order.field, order.direction, filter.key]);
       let loader = loaders.get(key);
       if (!loader) {

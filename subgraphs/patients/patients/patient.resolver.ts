@@ -7,7 +7,7 @@ import { Allergy, allergiesOfPatient } from '../allergies/allergy.js';
 import { Branch, branchReference } from '../branches/branch.js';
 import { Condition, conditionsOfPatient } from '../conditions/condition.js';
 import { Coverage, coveragesOfPatient } from '../coverages/coverage.js';
-import { Encounter, EncounterConnection, encountersOfPatient, newestFirst } from '../encounters/encounter.js';
+import { EncounterConnection, encountersOfPatient, newestFirst, type Encounter } from '../encounters/encounter.js';
 import { EncounterOrder } from '../encounters/encounter.inputs.js';
 import { deletePatient, restorePatient, updatePatient } from './change-patient.js';
 import { identifiersOfPatient, PatientIdentifier } from './identifier.js';

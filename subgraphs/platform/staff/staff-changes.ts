@@ -2,7 +2,7 @@ import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
 import { searchKey } from '#kernel/graph/search-key.js';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
-import { refuse, Refusal } from '#kernel/graph/user-error.js';
+import { refuse, type Refusal } from '#kernel/graph/user-error.js';
 import { staleVersion } from '#kernel/graph/version-check.js';
 import { Branch } from '../branches/branch.js';
 import { staffCreated, staffUpdated } from '../events.js';
