@@ -5,10 +5,10 @@ import typescript from 'typescript-eslint';
 const environment = { object: 'process', property: 'env', message: 'Only app/configuration.ts reads the environment.' };
 
 export default typescript.config(
-  { ignores: ['dist/', 'dist-explorer/', 'data/', 'node_modules/', '**/generated/', 'gateway/explorer/page/'] },
+  { ignores: ['dist/', 'dist-explorer/', 'data/', 'node_modules/', '**/generated/'] },
   eslint.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [typescript.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {

@@ -6,6 +6,8 @@ export interface Limits {
   readonly tokens: number;
   /** Fields within fields. */
   readonly depth: number;
+  /** The same for operations that read only the schema, where that is allowed at all. */
+  readonly introspectionDepth: number;
   readonly aliases: number;
   readonly directives: number;
   readonly rootFields: number;
@@ -27,6 +29,7 @@ export const limits: Limits = {
   bodyBytes: 256 * 1024,
   tokens: 2_000,
   depth: 12,
+  introspectionDepth: 20,
   aliases: 30,
   directives: 50,
   rootFields: 20,

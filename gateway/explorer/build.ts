@@ -52,7 +52,11 @@ async function buildExplorer(): Promise<'built' | 'unchanged'> {
     loader: { '.css': 'empty' },
     define: {
       ...shared.define,
-      WORKERS: JSON.stringify({ editor: url(workers, 'editor-worker'), json: url(workers, 'json-worker'), graphql: url(workers, 'graphql-worker') }),
+      WORKERS: JSON.stringify({
+        editor: url(workers, 'editor-worker'),
+        json: url(workers, 'json-worker'),
+        graphql: url(workers, 'graphql-worker'),
+      }),
     },
   });
 
@@ -61,7 +65,9 @@ async function buildExplorer(): Promise<'built' | 'unchanged'> {
     .replace('{style}', url(styles, 'explorer'))
     .replace('{script}', url(script, 'explorer'));
   await replaceFile(join(target, 'index.html'), page);
-  await removeAllBut(new Set([workers, styles, script].flatMap(({ metafile }) => Object.keys(metafile.outputs)).map((path) => basename(path))));
+  await removeAllBut(
+    new Set([workers, styles, script].flatMap(({ metafile }) => Object.keys(metafile.outputs)).map((path) => basename(path))),
+  );
   await replaceFile(stampFile, stamp);
   return 'built';
 }
@@ -70,7 +76,9 @@ type Built = BuildResult<{ metafile: true }>;
 
 /** The address of what an entry point became. */
 function url({ metafile }: Built, name: string): string {
-  const path = Object.entries(metafile.outputs).find(([output, { entryPoint }]) => entryPoint !== undefined && basename(output).startsWith(`${name}-`))?.[0];
+  const path = Object.entries(metafile.outputs).find(
+    ([output, { entryPoint }]) => entryPoint !== undefined && basename(output).startsWith(`${name}-`),
+  )?.[0];
   if (path === undefined) throw new Error(`The bundler wrote nothing for "${name}"`);
   return `/explorer/assets/${basename(path)}`;
 }
@@ -83,7 +91,12 @@ async function hashOfInputs(): Promise<string> {
     ...page.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)),
   ].sort();
   const hash = createHash('sha256');
-  for (const file of files) hash.update(relative(root, file)).update('\0').update(await readFile(file)).update('\0');
+  for (const file of files)
+    hash
+      .update(relative(root, file))
+      .update('\0')
+      .update(await readFile(file))
+      .update('\0');
   return hash.digest('hex');
 }
 
@@ -101,4 +114,4 @@ async function removeAllBut(kept: ReadonlySet<string>): Promise<void> {
 
 const started = performance.now();
 const outcome = await buildExplorer();
-process.stdout.write(`explorer: ${outcome === 'unchanged' ? 'unchanged' : `built in ${((performance.now() - started) / 1000).toFixed(1)} s`}\n`);
+console.log(`explorer: ${outcome === 'unchanged' ? 'unchanged' : `built in ${((performance.now() - started) / 1000).toFixed(1)} s`}`);

@@ -7,7 +7,7 @@ import type { ExplorerConfig } from './explorer-config.js';
 
 export interface ExplorerOptions {
   /** Asked on every load of the page, so that examples and logins may change while the server runs. */
-  config(): ExplorerConfig;
+  readonly config: () => ExplorerConfig;
   /** Where `npm run build:explorer` has put the page; by default `dist-explorer` beside the package.json. */
   readonly bundle?: string;
 }
@@ -30,11 +30,18 @@ const contentSecurityPolicy = [
 const notBuilt = 'The explorer is not built yet: run `npm run build:explorer`, then start again.\n';
 
 /** Serves the explorer at `/`, its assets and its configuration below `/explorer/`. Without a bundle `/` says how to make one. */
-export async function registerExplorer(server: FastifyInstance, { config, bundle = join(packageFolder(), 'dist-explorer') }: ExplorerOptions): Promise<void> {
+export async function registerExplorer(
+  server: FastifyInstance,
+  { config, bundle = join(packageFolder(), 'dist-explorer') }: ExplorerOptions,
+): Promise<void> {
   await server.register(async (scope) => {
     scope.addHook('onRequest', (_, reply, done) => {
       // Workers obey the policy of their own file, not the page's: every answer carries it.
-      void reply.headers({ 'content-security-policy': contentSecurityPolicy, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
+      void reply.headers({
+        'content-security-policy': contentSecurityPolicy,
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+      });
       done();
     });
     scope.get('/explorer/config.json', (_, reply) => {

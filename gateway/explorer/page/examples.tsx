@@ -7,7 +7,7 @@ export function examplesPlugin(examples: readonly ExampleOperation[]): GraphiQLP
 }
 
 /** What a tab's editors show of an example. */
-export function tabOf({ query, variables, headers }: ExampleOperation) {
+export function tabOf({ query, variables, headers }: ExampleOperation): Readonly<Record<'query' | 'variables' | 'headers', string>> {
   const json = (value: object | undefined) => (value === undefined ? '' : JSON.stringify(value, null, 2));
   return { query: `${query.trim()}\n`, variables: json(variables), headers: json(headers) };
 }
@@ -33,7 +33,7 @@ function Examples({ examples }: { examples: readonly ExampleOperation[] }) {
 }
 
 function useOpenTab(): (example: ExampleOperation) => void {
-  const { addTab, changeTab } = useGraphiQLActions();
+  const actions = useGraphiQLActions();
   const { queryEditor, variableEditor, headerEditor, tabs } = useGraphiQL((state) => ({
     queryEditor: state.queryEditor,
     variableEditor: state.variableEditor,
@@ -43,8 +43,8 @@ function useOpenTab(): (example: ExampleOperation) => void {
   return (example) => {
     const { query, variables, headers } = tabOf(example);
     const already = tabs.findIndex((tab) => tab.query === query);
-    if (already >= 0) return changeTab(already);
-    addTab();
+    if (already >= 0) return actions.changeTab(already);
+    actions.addTab();
     queryEditor?.setValue(query);
     variableEditor?.setValue(variables);
     headerEditor?.setValue(headers);
@@ -53,7 +53,15 @@ function useOpenTab(): (example: ExampleOperation) => void {
 
 function ExamplesIcon() {
   return (
-    <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+    <svg
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
       <path d="M4 5.5h5M4 12h5M4 18.5h5" />
       <path d="m14 3 6 3.5-6 3.5zM14 14l6 3.5-6 3.5z" />
     </svg>

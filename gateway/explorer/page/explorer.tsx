@@ -1,13 +1,13 @@
 import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { ExplorerConfig } from '../explorer-config.js';
 import { examplesPlugin, tabOf } from './examples.js';
 import { SignIn } from './sign-in.js';
 
 const welcome = '# Write an operation here, or open one from Examples on the left.\n# Ctrl-Space completes, Ctrl-Enter runs.\n';
 
-export function Explorer({ config }: { config: ExplorerConfig }) {
+export function Explorer({ config }: { config: ExplorerConfig }): ReactNode {
   const [fetcher] = useState(() => fetcherFor(config.endpoint));
   const [plugins] = useState(() => [examplesPlugin(config.examples), HISTORY_PLUGIN]);
   return (
@@ -17,7 +17,7 @@ export function Explorer({ config }: { config: ExplorerConfig }) {
       visiblePlugin="Examples"
       defaultQuery={welcome}
       defaultTabs={config.examples.slice(0, 1).map(tabOf)}
-      defaultEditorToolsVisibility="headers"
+      defaultEditorToolsVisibility
       // Tokens and patients' data must not outlive the browser tab on a shared machine.
       storage={sessionStorage}
       shouldPersistHeaders

@@ -9,7 +9,9 @@ export interface Session {
 const loginMutation = 'mutation ($input: LoginInput!) { login(input: $input) { accessToken userErrors { code message } } }';
 
 interface LoginAnswer {
-  readonly data?: { readonly login?: { readonly accessToken?: string | null; readonly userErrors?: readonly { readonly message: string }[] } | null } | null;
+  readonly data?: {
+    readonly login?: { readonly accessToken?: string | null; readonly userErrors?: readonly { readonly message: string }[] } | null;
+  } | null;
   readonly errors?: readonly { readonly message: string }[];
 }
 
@@ -22,7 +24,10 @@ export async function signIn(endpoint: string, { label, tenant, email, password 
   });
   const { data, errors } = (await response.json()) as LoginAnswer;
   const token = data?.login?.accessToken;
-  if (!token) throw new Error(data?.login?.userErrors?.[0]?.message ?? errors?.[0]?.message ?? `The graph answered ${response.status} without a token.`);
+  if (!token)
+    throw new Error(
+      data?.login?.userErrors?.[0]?.message ?? errors?.[0]?.message ?? `The graph answered ${response.status} without a token.`,
+    );
   return { label, headers: { Authorization: `Bearer ${token}`, 'X-Tenant-ID': tenant } };
 }
 

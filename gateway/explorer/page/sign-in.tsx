@@ -1,10 +1,10 @@
 import { ChevronDownIcon, DropdownMenu, useGraphiQL } from '@graphiql/react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { DemoLogin, ExplorerConfig } from '../explorer-config.js';
 import { signIn, storedSession, storeSession, withSession, type Session } from './session.js';
 
 /** Chooses a demo person; every tab that is looked at then carries that person's headers, open to be read and changed. */
-export function SignIn({ config: { endpoint, logins } }: { config: ExplorerConfig }) {
+export function SignIn({ config: { endpoint, logins } }: { config: ExplorerConfig }): ReactNode {
   const [session, setSession] = useState<Session | null | undefined>(() => storedSession() ?? undefined);
   const [trouble, setTrouble] = useState<string | null>(null);
   useSessionHeaders(session);

@@ -1,12 +1,6 @@
 /** Addresses of the editor's workers, filled in by the build. */
 declare const WORKERS: Readonly<Record<'editor' | 'json' | 'graphql', string>>;
 
-declare global {
-  var MonacoEnvironment: { getWorker(id: string, label: string): Worker } | undefined;
-}
-
-globalThis.MonacoEnvironment = {
+window.MonacoEnvironment = {
   getWorker: (_, label) => new Worker(label === 'json' || label === 'graphql' ? WORKERS[label] : WORKERS.editor, { name: label }),
 };
-
-export {};
