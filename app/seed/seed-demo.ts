@@ -65,8 +65,11 @@ class Seeder {
     }
     const random = new Random(demo.seed);
     const plans = Array.from({ length: patientsPerTenant }, (_, index) => planPatient(random, branches, index));
-    for (let start = 0; start < plans.length; start += 10) {
-      await Promise.all(plans.slice(start, start + 10).map((plan) => this.patient(tenant, plan)));
+    // Registered one after the other, so that each has the same number everywhere; what hangs on them can go side by side.
+    const registered: { id: string; plan: PatientPlan }[] = [];
+    for (const plan of plans) registered.push({ id: await this.register(tenant, plan), plan });
+    for (let start = 0; start < registered.length; start += 8) {
+      await Promise.all(registered.slice(start, start + 8).map(({ id, plan }) => this.record(tenant, id, plan)));
     }
   }
 
@@ -90,10 +93,13 @@ class Seeder {
     await this.mutate('platform', tenant, `mutation ($input: CreateStaffInput!) { result: createStaff(input: $input) { userErrors { message } } }`, input);
   }
 
-  private async patient(tenant: TenantReference, plan: PatientPlan): Promise<void> {
+  private async register(tenant: TenantReference, plan: PatientPlan): Promise<string> {
     const register = `mutation ($input: RegisterPatientInput!) { result: registerPatient(input: $input) { patient { id } userErrors { message } } }`;
     const { patient } = await this.mutate<{ patient: { id: string } }>('patients', tenant, register, { ...plan.registration, allowDuplicate: true });
-    const patientId = patient.id;
+    return patient.id;
+  }
+
+  private async record(tenant: TenantReference, patientId: string, plan: PatientPlan): Promise<void> {
     for (const display of plan.allergies) {
       const input = { patientId, code: { display }, verificationStatus: 'CONFIRMED' };
       await this.mutate('patients', tenant, `mutation ($input: RecordAllergyInput!) { result: recordAllergy(input: $input) { userErrors { message } } }`, input);
