@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
-import { build, type BuildOptions, type BuildResult } from 'esbuild';
+import { build, type BuildOptions, type BuildResult, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '../..');
 const source = join(import.meta.dirname, 'page');
@@ -24,6 +24,20 @@ const shared = {
   define: { 'process.env.NODE_ENV': '"production"' },
 } satisfies BuildOptions;
 
+/** The editor of variables takes input fields with a default value for required (graphql/graphiql#3571), and marks right variables as wrong. */
+const defaultsAreOptional: Plugin = {
+  name: 'defaults-are-optional',
+  setup: (bundler) => {
+    bundler.onLoad({ filter: /getVariablesJSONSchema\.js$/ }, async ({ path }) => {
+      const code = await readFile(path, 'utf8');
+      const patched = code.replace('if (fieldRequired)', 'if (fieldRequired && field.defaultValue === undefined)');
+      if (patched === code)
+        throw new Error(`${path} has changed: see whether it spares fields with a default value, then drop this plugin.`);
+      return { contents: patched };
+    });
+  },
+};
+
 /** Bundles the page into `dist-explorer`. Outside `dist`, which every build of the server empties, so that it is bundled only when it changed. */
 async function buildExplorer(): Promise<'built' | 'unchanged'> {
   const stamp = await hashOfInputs();
@@ -34,6 +48,7 @@ async function buildExplorer(): Promise<'built' | 'unchanged'> {
     build({
       ...shared,
       format: 'iife',
+      plugins: [defaultsAreOptional],
       entryPoints: {
         'editor-worker': 'monaco-editor/esm/vs/editor/editor.worker.js',
         'json-worker': 'monaco-editor/esm/vs/language/json/json.worker.js',

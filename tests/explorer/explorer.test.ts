@@ -22,6 +22,12 @@ const config: ExplorerConfig = {
       variables: { name: 'Tuya' },
       headers: { 'Accept-Language': 'mn' },
     },
+    {
+      title: 'Unfinished sum',
+      description: 'One of the two numbers is missing; the sign has a default.',
+      query: 'query Sum($input: SumInput!) { sum(input: $input) }',
+      variables: { input: { left: 1 } },
+    },
     { title: 'Live tenant', description: 'A subscription, over the WebSocket.', query: 'subscription Live { tenantOfConnection }' },
   ],
   logins: [
@@ -51,6 +57,11 @@ interface Visit {
   readonly page: Page;
   /** Errors and warnings of the console, uncaught exceptions, and requests to other hosts. */
   readonly troubles: readonly string[];
+}
+
+/** GraphiQL leaves its editor there. */
+interface PageWithEditor {
+  readonly __MONACO: { readonly editor: { getModelMarkers(filter: object): readonly { readonly message: string }[] } };
 }
 
 async function openExplorer(colorScheme: 'light' | 'dark' = 'light'): Promise<Visit> {
@@ -148,6 +159,22 @@ browserTest(
     await page.getByRole('button', { name: /Documentation Explorer/ }).click();
     await page.getByRole('link', { name: 'Query' }).click();
     await page.getByText('Who the request speaks for.').waitFor();
+    expect(troubles).toEqual([]);
+  },
+  60_000,
+);
+
+browserTest(
+  'a missing variable is marked, one with a default is not',
+  async () => {
+    const { page, troubles } = await openExplorer();
+    await openExample(page, /^Unfinished sum/, 'Sum');
+    const messages = await page.waitForFunction(() => {
+      const { editor } = (globalThis as unknown as PageWithEditor).__MONACO;
+      const markers = editor.getModelMarkers({});
+      return markers.length > 0 && markers.map(({ message }) => message);
+    });
+    expect(await messages.jsonValue()).toEqual(['Missing property "right".']);
     expect(troubles).toEqual([]);
   },
   60_000,

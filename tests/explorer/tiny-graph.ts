@@ -4,10 +4,11 @@ import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 
 const schema = buildSchema(`
-  type Query { "Who the request speaks for." whoami: String! greeting(name: String!): String! }
+  type Query { "Who the request speaks for." whoami: String! greeting(name: String!): String! sum(input: SumInput!): Int! }
   type Mutation { login(input: LoginInput!): LoginPayload! }
   type Subscription { "The tenant that the connection was opened for, in two messages." tenantOfConnection: String! }
   input LoginInput { email: String! password: String! }
+  input SumInput { left: Int! right: Int! negative: Boolean! = false }
   type LoginPayload { accessToken: String userErrors: [UserError!]! }
   type UserError { code: String! message: String! }
 `);
