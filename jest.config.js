@@ -1,5 +1,6 @@
 export default {
   testEnvironment: 'node',
+  testTimeout: 30_000,
   globalSetup: './tests/setup/start-database.js',
   globalTeardown: './tests/setup/stop-database.js',
   setupFiles: ['reflect-metadata'],

@@ -1,19 +1,15 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { chmod, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { freePort } from '../app/engines/free-port.js';
 import { GraphClient } from './end-to-end/client.js';
-import { freshDatabase, runProcess, type RunningProcess } from './end-to-end/topology.js';
+import { embeddedUrl, newDataFolder, runProcess, type RunningProcess } from './end-to-end/topology.js';
 
 const entry = 'dist/app/start.js';
 
 async function environment(more: Record<string, string> = {}): Promise<Record<string, string>> {
-  const folder = await mkdtemp(join(tmpdir(), 'caregraph-start-'));
-  // PostgreSQL runs under an account of its own when the tests run as root; it must be able to enter.
-  await chmod(folder, 0o755);
-  return { PORT: String(await freePort()), DATA_FOLDER: folder, ...more };
+  return { PORT: String(await freePort()), DATA_FOLDER: await newDataFolder(), ...more };
 }
 
 /** Starts what cannot start: the exit code and the one sentence that was said. */
@@ -71,7 +67,7 @@ describe('npm start', () => {
     const squatter = createServer();
     await new Promise<void>((resolve) => squatter.listen(0, '127.0.0.1', resolve));
     const { port } = squatter.address() as AddressInfo;
-    const { code, said } = await refusal(await environment({ PORT: String(port), DATABASE_URL: await freshDatabase(), NODE_ENV: 'production', HOST: '127.0.0.1' }));
+    const { code, said } = await refusal(await environment({ PORT: String(port), NODE_ENV: 'production', HOST: '127.0.0.1' }));
     squatter.close();
     expect([code, said]).toEqual([1, `CareGraph cannot start: Port ${port} is in use: stop what listens there, or choose another by PORT.`]);
   }, 60_000);
@@ -117,15 +113,14 @@ describe('npm start', () => {
   }, 120_000);
 
   it('says in one sentence that the schema is newer', async () => {
-    const databaseUrl = await freshDatabase();
-    const settings = await environment({ DATABASE_URL: databaseUrl, CAREGRAPH_SECRET: 'a secret of thirty-two characters or more' });
+    const settings = await environment();
     const first: RunningProcess = await runProcess(entry, settings);
     await first.untilSaid('Ctrl-C stops everything');
-    await first.stop();
-    const client = new pg.Client({ connectionString: databaseUrl });
+    const client = new pg.Client({ connectionString: await embeddedUrl(settings['DATA_FOLDER'] ?? '') });
     await client.connect();
     await client.query(`insert into patients.migrations (name, checksum) values ('999_from_the_future', 'x')`);
     await client.end();
+    await first.stop();
     const { code, said } = await refusal(settings);
     expect([code, said]).toEqual([
       1,

@@ -1,23 +1,15 @@
 import 'reflect-metadata';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createLogger } from '#kernel/log/logger.js';
 import { readConfiguration } from '../app/configuration.js';
 import { freePort } from '../app/engines/free-port.js';
 import { startOneProcess, type OneProcess } from '../app/topologies/one-process.js';
 import { GraphClient } from './end-to-end/client.js';
-import { freshDatabase } from './end-to-end/topology.js';
+import { newDataFolder } from './end-to-end/topology.js';
 
 let graph: OneProcess;
 let client: GraphClient;
 beforeAll(async () => {
-  const configuration = readConfiguration({
-    DATABASE_URL: await freshDatabase(),
-    DATA_FOLDER: await mkdtemp(join(tmpdir(), 'caregraph-')),
-    PORT: String(await freePort()),
-    CAREGRAPH_SECRET: 'a secret of thirty-two characters or more',
-  });
+  const configuration = readConfiguration({ DATA_FOLDER: await newDataFolder(), PORT: String(await freePort()) });
   graph = await startOneProcess(configuration, createLogger({ level: 'fatal', name: 'test' }), { demo: true });
   client = await GraphClient.signIn(graph.url, 'steppe');
 }, 120_000);

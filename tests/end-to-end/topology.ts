@@ -1,9 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import { joinEmbeddedPostgres } from '../../app/engines/embedded-postgres.js';
 import { freePort } from '../../app/engines/free-port.js';
 
 export type Topology = 'one process' | 'services';
@@ -12,36 +11,36 @@ const entries: Readonly<Record<Topology, string>> = { 'one process': 'dist/app/s
 
 export interface RunningGraph {
   readonly url: string;
+  readonly dataFolder: string;
   /** The owner's address, for looking behind the graph. */
   readonly databaseUrl: string;
   stop(): Promise<void>;
 }
 
-/** Starts a topology as its user would, as processes, on a fresh database of the test cluster, with the demo in it. */
+/**
+ * Starts a topology as its user would, as processes, with the demo in it, on an embedded PostgreSQL of its own: the roles that
+ * a graph logs in by belong to the whole cluster, and suites run side by side.
+ */
 export async function startTopology(topology: Topology, environment: Record<string, string> = {}): Promise<RunningGraph> {
-  const databaseUrl = await freshDatabase();
+  const dataFolder = await newDataFolder();
   const port = await freePort();
-  const run = await runProcess(entries[topology], {
-    PORT: String(port),
-    DATABASE_URL: databaseUrl,
-    DATA_FOLDER: await mkdtemp(join(tmpdir(), 'caregraph-')),
-    CAREGRAPH_SECRET: 'a secret of thirty-two characters or more',
-    ...environment,
-  });
+  const run = await runProcess(entries[topology], { PORT: String(port), DATA_FOLDER: dataFolder, ...environment });
   await run.untilSaid('CareGraph is ready');
-  return { url: `http://127.0.0.1:${port}`, databaseUrl, stop: () => run.stop() };
+  return { url: `http://127.0.0.1:${port}`, dataFolder, databaseUrl: await embeddedUrl(dataFolder), stop: () => run.stop() };
 }
 
-export async function freshDatabase(): Promise<string> {
-  const cluster = process.env['CAREGRAPH_TEST_DATABASE_URL'] ?? '';
-  const name = `end_to_end_${randomBytes(6).toString('hex')}`;
-  const client = new pg.Client({ connectionString: cluster });
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  const url = new URL(cluster);
-  url.pathname = `/${name}`;
-  return url.href;
+/** A folder that PostgreSQL may enter, also when the tests run as root and it under an account of its own. */
+export async function newDataFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'caregraph-'));
+  await chmod(folder, 0o755);
+  return folder;
+}
+
+/** The owner's address of the PostgreSQL that a running graph has embedded. */
+export async function embeddedUrl(dataFolder: string): Promise<string> {
+  const joined = await joinEmbeddedPostgres({ folder: join(dataFolder, 'postgres') });
+  if (!joined) throw new Error(`Nothing runs on ${dataFolder}`);
+  return joined.url;
 }
 
 export interface RunningProcess {

@@ -1,0 +1,145 @@
+import { emptyContext, type RequestContext } from '#kernel/context/request-context.js';
+import { importJWK, jwtVerify, type JWK } from 'jose';
+import { openPlatform, password, sessionOf, type TestPlatform } from '../testing/open-platform.js';
+import { platformRoles, tenantRoles } from '../roles/built-in-roles.js';
+
+let platform: TestPlatform;
+beforeAll(async () => {
+  platform = await openPlatform();
+});
+afterAll(() => platform.subgraph.close());
+
+interface Payload {
+  readonly userErrors: { code: string; message: string; field: string[] | null }[];
+  readonly [field: string]: unknown;
+}
+
+async function run(context: RequestContext, mutation: string, input: object): Promise<Payload> {
+  const type = mutation.endsWith('TenantDomain') ? 'TenantDomainInput' : `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
+  const fields: Readonly<Record<string, string>> = {
+    createBranch: 'branch { id code }',
+    updateBranch: 'branch { status }',
+    createStaff: 'staff { id } temporaryPassword',
+    updateStaff: 'staff { version status }',
+    createRole: 'role { code permissions version }',
+    addTenantDomain: 'domains',
+    removeTenantDomain: 'domains',
+    updateTenant: 'tenant { settings { branding { companyName primaryColor } features } }',
+    resetStaffPassword: 'temporaryPassword',
+    deleteRole: 'role { code }',
+  };
+  const query = `mutation ($input: ${type}!) { result: ${mutation}(input: $input) { ${fields[mutation]} userErrors { code message field } } }`;
+  const { data, errors } = await platform.subgraph.execute<{ result: Payload }>(query, context, { input });
+  if (errors || !data) throw new Error(JSON.stringify(errors));
+  return data.result;
+}
+
+const branch = (code: string) => ({ code, name: `Branch ${code}`, type: 'CLINIC', timeZone: 'Africa/Lusaka' });
+
+describe('a plan', () => {
+  it('allows so many branches, also when ten are opened at once', async () => {
+    const { owner } = await platform.newTenant('plan-branches', 'STARTER');
+    const results = await Promise.all(Array.from({ length: 10 }, (_, index) => run(owner, 'createBranch', branch(`B${index}`))));
+    expect(results.filter(({ userErrors }) => userErrors.length === 0)).toHaveLength(3);
+    expect(results.flatMap(({ userErrors }) => userErrors.map(({ code }) => code))).toEqual(Array.from({ length: 7 }, () => 'LIMIT_REACHED'));
+    const [open] = results.flatMap((result) => (result['branch'] ? [result['branch'] as { id: string }] : []));
+    await run(owner, 'updateBranch', { id: open?.id, expectedVersion: 1, status: 'CLOSED' });
+    expect((await run(owner, 'createBranch', branch('AGAIN'))).userErrors).toEqual([]);
+    expect((await run(owner, 'updateBranch', { id: open?.id, expectedVersion: 2, status: 'ACTIVE' })).userErrors[0]?.code).toBe('LIMIT_REACHED');
+  });
+
+  it('allows so many people, also when they are added at once', async () => {
+    const { owner } = await platform.newTenant('plan-people', 'STARTER');
+    const add = (index: number) => run(owner, 'createStaff', { email: `p${index}@plan.example`, displayName: 'P', password, grants: [] });
+    const results = await Promise.all(Array.from({ length: 28 }, (_, index) => add(index)));
+    expect(results.filter(({ userErrors }) => userErrors.length === 0)).toHaveLength(24);
+  }, 30_000);
+});
+
+describe('a person', () => {
+  it('can hand out only what they hold themselves', async () => {
+    const { tenant, owner } = await platform.newTenant('delegation');
+    const [home, away] = [await run(owner, 'createBranch', branch('HOME')), await run(owner, 'createBranch', branch('AWAY'))].map((result) => (result['branch'] as { id: string }).id);
+    await run(owner, 'createStaff', { email: 'm@d.example', displayName: 'Manager', password, grants: [{ role: 'MANAGER', branchId: home }] });
+    const tokens = await platform.signIn(tenant, 'm@d.example', password);
+    const manager = await platform.contextFor(tenant, tokens.staffId ?? '', sessionOf(tokens));
+    const add = async (grants: object[]) => (await run(manager, 'createStaff', { email: `${Math.random()}@d.example`, displayName: 'New', grants })).userErrors[0]?.code ?? 'done';
+    expect(await add([{ role: 'RECEPTIONIST', branchId: home }])).toBe('done');
+    expect(await add([{ role: 'RECEPTIONIST', branchId: away }])).toBe('NOT_ALLOWED');
+    expect(await add([{ role: 'RECEPTIONIST' }])).toBe('NOT_ALLOWED');
+    expect(await add([{ role: 'OWNER', branchId: home }])).toBe('NOT_ALLOWED');
+    expect(await add([{ role: 'PLATFORM_SUPER_ADMIN', branchId: home }])).toBe('NOT_FOUND');
+    const reset = await run(manager, 'resetStaffPassword', { id: owner.actor.id });
+    expect([reset.userErrors[0]?.code, reset['temporaryPassword']]).toEqual(['NOT_ALLOWED', null]);
+  });
+
+  it('who is the last owner stays one', async () => {
+    const { owner } = await platform.newTenant('last-owner');
+    const changed = await run(owner, 'updateStaff', { id: owner.actor.id, expectedVersion: 1, grants: [] });
+    expect(changed.userErrors[0]?.code).toBe('NOT_ALLOWED');
+  });
+
+  it('is unique by email within the tenant only', async () => {
+    const [{ owner: first }, { owner: second }] = [await platform.newTenant('emails-a'), await platform.newTenant('emails-b')];
+    const person = { email: 'Same@x.example', displayName: 'Same', password, grants: [] };
+    expect((await run(first, 'createStaff', person)).userErrors).toEqual([]);
+    expect((await run(first, 'createStaff', { ...person, email: 'same@X.example' })).userErrors[0]?.code).toBe('TAKEN');
+    expect((await run(second, 'createStaff', person)).userErrors).toEqual([]);
+  });
+});
+
+describe('a role', () => {
+  it('of the tenant holds only what exists, and stays while somebody has it', async () => {
+    const { owner } = await platform.newTenant('own-roles');
+    const role = { code: 'TRIAGE', name: 'Triage', permissions: ['patients:read', 'encounters:record'] };
+    expect((await run(owner, 'createRole', { ...role, permissions: ['tenants:administer'] })).userErrors[0]?.code).toBe('INVALID');
+    expect((await run(owner, 'createRole', { ...role, code: 'OWNER' })).userErrors[0]?.code).toBe('TAKEN');
+    expect((await run(owner, 'createRole', role))['role']).toMatchObject({ permissions: ['encounters:record', 'patients:read'] });
+    await run(owner, 'createStaff', { email: 't@r.example', displayName: 'T', password, grants: [{ role: 'TRIAGE' }] });
+    expect((await run(owner, 'deleteRole', { code: 'TRIAGE' })).userErrors[0]?.code).toBe('WRONG_STATE');
+  });
+
+  it('that is built in names no permission twice, and no code stands for two', () => {
+    const roles = [...platformRoles, ...tenantRoles];
+    expect(new Set(roles.map(({ code }) => code)).size).toBe(roles.length);
+    for (const { permissions } of roles) if (permissions !== 'every') expect(new Set(permissions).size).toBe(permissions.length);
+  });
+});
+
+describe('a tenant', () => {
+  it('answers to domains of its own, which nobody else can take', async () => {
+    const [{ tenant, owner }, { owner: rival }] = [await platform.newTenant('domains-a'), await platform.newTenant('domains-b')];
+    expect((await run(owner, 'addTenantDomain', { domain: 'Portal.Steppe.mn' }))['domains']).toEqual(['portal.steppe.mn']);
+    expect((await run(rival, 'addTenantDomain', { domain: 'portal.steppe.mn' })).userErrors[0]?.code).toBe('TAKEN');
+    expect((await run(rival, 'removeTenantDomain', { domain: 'portal.steppe.mn' })).userErrors[0]?.code).toBe('NOT_FOUND');
+    for (const domain of ['domains-a.localhost', 'localhost', 'no domain', 'http://x.mn']) {
+      expect((await run(rival, 'addTenantDomain', { domain })).userErrors[0]?.code).toBe('INVALID');
+    }
+    const query = `{ tenantConfiguration(host: "portal.steppe.mn") { tenantId } }`;
+    expect((await platform.subgraph.execute(query, emptyContext('test'))).data).toEqual({ tenantConfiguration: { tenantId: tenant.id } });
+  });
+
+  it('shows its branding to everybody, and changes it by its owner', async () => {
+    const { tenant, owner } = await platform.newTenant('branding');
+    const changed = await run(owner, 'updateTenant', { expectedVersion: 1, branding: { companyName: 'Nomad Clinics', primaryColor: '#0a7d77' }, features: ['queue'] });
+    expect(changed.userErrors).toEqual([]);
+    expect((await run(owner, 'updateTenant', { expectedVersion: 2, branding: { logoUrl: 'http://insecure.example/logo' } })).userErrors[0]?.code).toBe('INVALID');
+    const { data } = await platform.subgraph.execute(`{ tenantConfiguration { branding { companyName primaryColor } features } }`, { ...emptyContext('test'), tenant });
+    expect(data).toEqual({ tenantConfiguration: { branding: { companyName: 'Nomad Clinics', primaryColor: '#0a7d77' }, features: ['queue'] } });
+  });
+});
+
+describe('the keys of access tokens', () => {
+  it('rotate, and the tokens of the one before stay valid', async () => {
+    const { tokens: before } = await platform.newTenant('rotation');
+    const id = await platform.services.tokens.rotate();
+    const { tokens: after } = await platform.newTenant('rotation-b');
+    const { keys } = await platform.services.tokens.keySet();
+    expect(keys[0]?.kid).toBe(id);
+    expect(keys.every((key) => key.d === undefined)).toBe(true);
+    for (const { accessToken } of [before, after]) {
+      const find = async ({ kid }: { kid?: string }) => importJWK(keys.find((key) => key.kid === kid) as JWK, 'EdDSA');
+      await expect(jwtVerify(accessToken ?? '', (header) => find(header as { kid?: string }))).resolves.toBeDefined();
+    }
+  });
+});
