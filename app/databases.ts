@@ -38,17 +38,22 @@ export async function secretOf({ secret, dataFolder }: Configuration): Promise<s
   return made;
 }
 
+/** What seals the platform's signing keys: it follows from the secret, and the secret does not follow from it. */
+export function sealingSecret(secret: string): string {
+  return createHmac('sha256', secret).update('sealing').digest('base64url');
+}
+
 /** Where a subgraph's roles log in: their own database when one is set, else the owner's, with passwords that follow from the secret. */
 export interface SubgraphUrls {
   readonly app: string;
   readonly operator: string;
 }
 
-export function subgraphUrls(configuration: Configuration, ownerUrl: string | null, secret: string, name: string): SubgraphUrls {
+export function subgraphUrls(configuration: Configuration, ownerUrl: string | null, secret: string | null, name: string): SubgraphUrls {
   const urlOf = (role: 'app' | 'operator'): string => {
     const own = configuration.databaseUrlOf(name, role);
     if (own !== null) return own;
-    if (ownerUrl === null) throw new StartupError(`Set ${name.toUpperCase()}_DATABASE_URL and ${name.toUpperCase()}_OPERATOR_DATABASE_URL, or DATABASE_URL.`);
+    if (ownerUrl === null || secret === null) throw new StartupError(`Set ${name.toUpperCase()}_DATABASE_URL and ${name.toUpperCase()}_OPERATOR_DATABASE_URL, or DATABASE_URL and CAREGRAPH_SECRET.`);
     const user = role === 'app' ? `caregraph_${name}` : `caregraph_${name}_operator`;
     const url = new URL(ownerUrl);
     url.username = user;

@@ -1,6 +1,6 @@
 import { createLogger } from '#kernel/log/logger.js';
 import { readConfiguration } from '../configuration.js';
-import { joinOwnerDatabase, migrateAll, secretOf, subgraphUrls } from '../databases.js';
+import { joinOwnerDatabase, migrateAll, sealingSecret, secretOf, subgraphUrls } from '../databases.js';
 import { subgraphs } from '../graph.js';
 import { sayWhy } from '../run-until-stopped.js';
 import { Closing } from '../topologies/closing.js';
@@ -21,7 +21,7 @@ export async function runCommand(body: (open: (name: string) => Promise<RunningS
       const definition = subgraphs.find((subgraph) => subgraph.name === name);
       if (!definition) throw new Error(`There is no subgraph ${name}`);
       const alone = { existing: () => Promise.reject(new Error('A command does not ask other subgraphs')) };
-      const subgraph = await openSubgraph(definition, configuration, urlsOf(name), secret, alone, log);
+      const subgraph = await openSubgraph(definition, configuration, urlsOf(name), sealingSecret(secret), alone, log);
       closing.add(() => subgraph.close());
       return subgraph;
     });

@@ -4,7 +4,7 @@ import type { Logger } from '#kernel/log/logger.js';
 import type { EntityDirectory } from '#kernel/subgraph/entity-directory.js';
 import { createGateway, type Gateway } from '../../gateway/index.js';
 import type { Configuration } from '../configuration.js';
-import { migrateAll, openOwnerDatabase, secretOf, subgraphUrls } from '../databases.js';
+import { migrateAll, openOwnerDatabase, sealingSecret, secretOf, subgraphUrls } from '../databases.js';
 import { listen } from '../engines/listen.js';
 import { explorerFor } from '../explorer-config.js';
 import { composeGraph, directory, owners, subgraphs } from '../graph.js';
@@ -41,7 +41,7 @@ export async function startOneProcess(configuration: Configuration, log: Logger,
     };
     const running: RunningSubgraph[] = [];
     for (const definition of subgraphs) {
-      const subgraph = await openSubgraph(definition, configuration, urlsOf(definition.name), secret, entities, log);
+      const subgraph = await openSubgraph(definition, configuration, urlsOf(definition.name), sealingSecret(secret), entities, log);
       closing.add(() => subgraph.close());
       running.push(subgraph);
     }

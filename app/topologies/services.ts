@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from '#kernel/log/logger.js';
 import { HttpChannel, limits } from '../../gateway/index.js';
 import type { Configuration } from '../configuration.js';
-import { migrateAll, openOwnerDatabase, secretOf, subgraphUrls } from '../databases.js';
+import { migrateAll, openOwnerDatabase, sealingSecret, secretOf, subgraphUrls } from '../databases.js';
 import { freePort } from '../engines/free-port.js';
 import { startLocalRedis } from '../engines/redis-server.js';
 import { StartupError } from '../engines/startup-error.js';
-import { subgraphs } from '../graph.js';
+import { directory, subgraphs } from '../graph.js';
 import { seedDemo } from '../seed/seed-demo.js';
 import { Closing } from './closing.js';
 
@@ -69,7 +69,7 @@ export async function startServices(configuration: Configuration, log: Logger, {
           REDIS_URL: redisUrl,
           GATEWAY_URL: gatewayUrl,
           CONTEXT_PUBLIC_KEY: publicKey,
-          CAREGRAPH_SECRET: secret,
+          ...(name === directory ? { CAREGRAPH_SECRET: sealingSecret(secret) } : {}),
           [`${name.toUpperCase()}_DATABASE_URL`]: app,
           [`${name.toUpperCase()}_OPERATOR_DATABASE_URL`]: operator,
         });

@@ -7,6 +7,7 @@ import { SubgraphRuntime } from '#kernel/subgraph/runtime.js';
 import { AccessTokens, PermissionCatalogue, platform, Sealer, type PlatformServices } from '../../subgraphs/platform/index.js';
 import type { Configuration } from '../configuration.js';
 import type { SubgraphUrls } from '../databases.js';
+import { StartupError } from '../engines/startup-error.js';
 import { permissions } from '../graph.js';
 
 export interface RunningSubgraph {
@@ -23,7 +24,7 @@ export async function openSubgraph(
   definition: SubgraphDefinition,
   configuration: Configuration,
   urls: SubgraphUrls,
-  secret: string,
+  sealing: string | null,
   entities: EntityDirectory,
   log: Logger,
 ): Promise<RunningSubgraph> {
@@ -36,7 +37,7 @@ export async function openSubgraph(
     log,
   });
   await database.open();
-  const services = definition === platform ? platformServices(database, configuration, secret) : undefined;
+  const services = definition === platform ? platformServices(database, configuration, sealing) : undefined;
   const resources: SubgraphResources = { database, entities, log: log.child({ subgraph: definition.name }), services };
   const runtime = await SubgraphRuntime.create(definition, resources);
   return {
@@ -53,10 +54,11 @@ export async function openSubgraph(
   };
 }
 
-function platformServices(database: Database, { publicDomain }: Configuration, secret: string): PlatformServices {
+function platformServices(database: Database, { publicDomain }: Configuration, sealing: string | null): PlatformServices {
+  if (sealing === null) throw new StartupError('Set CAREGRAPH_SECRET: the platform seals its signing keys by it.');
   return {
     catalogue: new PermissionCatalogue(permissions),
-    tokens: new AccessTokens(() => database.acrossTenants().pool, new Sealer(secret)),
+    tokens: new AccessTokens(() => database.acrossTenants().pool, new Sealer(sealing)),
     publicDomain,
   };
 }

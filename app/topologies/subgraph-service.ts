@@ -7,7 +7,7 @@ import type { SubgraphDefinition } from '#kernel/subgraph/definition.js';
 import { HttpEntityDirectory } from '#kernel/subgraph/http-entity-directory.js';
 import { createSubgraphServer } from '#kernel/subgraph/subgraph-server.js';
 import type { Configuration } from '../configuration.js';
-import { secretOf, subgraphUrls } from '../databases.js';
+import { subgraphUrls } from '../databases.js';
 import { listen } from '../engines/listen.js';
 import { StartupError } from '../engines/startup-error.js';
 import { Closing } from './closing.js';
@@ -21,7 +21,7 @@ export async function startSubgraphService(definition: SubgraphDefinition, confi
   if (!configuration.redisUrl) throw new StartupError('Set REDIS_URL: services hand events to each other by Redis.');
   const closing = new Closing();
   try {
-    const secret = await secretOf(configuration);
+    const { secret } = configuration;
     const urls = subgraphUrls(configuration, configuration.databaseUrl, secret, definition.name);
     const tokens = new WeakMap<RequestContext, string>();
     const entities = new HttpEntityDirectory(gatewayUrl, definition.name, (context) => {
