@@ -57,8 +57,9 @@ async function prepareSchema(client: pg.Client, { name, password, operatorPasswo
     [operator, operatorPassword],
   ] as const) {
     const known = await client.query('select 1 from pg_roles where rolname = $1', [role]);
+    // New roles are neither superuser nor exempt from row-level security; saying so on an old one takes a superuser.
     const verb = known.rowCount === 0 ? 'create' : 'alter';
-    await client.query(`${verb} role ${client.escapeIdentifier(role)} login nosuperuser nobypassrls password ${client.escapeLiteral(secret)}`);
+    await client.query(`${verb} role ${client.escapeIdentifier(role)} login password ${client.escapeLiteral(secret)}`);
     await client.query(`alter role ${client.escapeIdentifier(role)} in database ${database} set search_path = ${schema}, public`);
   }
   await client.query(`create schema if not exists ${schema}`);
