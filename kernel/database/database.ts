@@ -29,6 +29,7 @@ export class Database {
   private readonly dataSource: DataSource;
   private operatorPool: pg.Pool | null = null;
   private statements = 0;
+  private closing = false;
 
   constructor(private readonly options: DatabaseOptions) {
     this.dataSource = new DataSource({
@@ -48,13 +49,19 @@ export class Database {
 
   async open(): Promise<void> {
     await this.dataSource.initialize();
-    this.pool.on('error', (error) => this.options.log.warn({ error }, 'an idle database connection failed'));
+    this.pool.on('error', this.connectionFailed);
   }
 
   async close(): Promise<void> {
+    this.closing = true;
     await this.operatorPool?.end();
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
+
+  /** A connection that PostgreSQL ends while we are closing anyway is no failure. */
+  private readonly connectionFailed = (error: Error): void => {
+    if (!this.closing) this.options.log.warn({ error }, 'a database connection failed');
+  };
 
   /** The pool of the subgraph's own role; row-level security holds on every connection of it. */
   get pool(): pg.Pool {
@@ -90,9 +97,8 @@ export class Database {
         application_name: `caregraph-${this.options.name}-operator`,
         types: plainTypes,
       });
-      const failed = (error: Error): void => this.options.log.warn({ error }, 'an operator connection failed');
-      this.operatorPool.on('error', failed);
-      this.operatorPool.on('connect', (client) => client.on('error', failed));
+      this.operatorPool.on('error', this.connectionFailed);
+      this.operatorPool.on('connect', (client) => client.on('error', this.connectionFailed));
     }
     return this.operatorPool;
   }
