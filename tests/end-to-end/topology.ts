@@ -52,8 +52,17 @@ export interface RunningProcess {
   stop(): Promise<void>;
 }
 
+/**
+ * Node can lock up when it ends while Maglev compiles (nodejs/node#54918): rarely, but a suite starts processes by the dozen.
+ * Jest itself runs without Maglev for the same reason.
+ */
+const withoutShutdownDeadlock = '--no-maglev';
+
 export function runProcess(entry: string, environment: Record<string, string>): Promise<RunningProcess> {
-  const child = spawn(process.execPath, [entry], { env: { PATH: process.env['PATH'], APOLLO_TELEMETRY_DISABLED: '1', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [withoutShutdownDeadlock, entry], { env: { PATH: process.env['PATH'], APOLLO_TELEMETRY_DISABLED: '1', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const orphaned = (): boolean => child.kill('SIGKILL');
+  process.once('exit', orphaned);
+  child.once('exit', () => process.off('exit', orphaned));
   let output = '';
   const listeners = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
