@@ -22,6 +22,8 @@ import { Metrics } from './metrics.js';
 import { operationPlugin } from './operation-plugin.js';
 import { presentError } from './present-errors.js';
 import { requestFacts } from './request-facts.js';
+import { clientGone } from './client-gone.js';
+import { stringifyResult } from './stringify-result.js';
 import { registerSessionRoutes, requireCsrfProof } from './session-cookies.js';
 
 export interface GatewayOptions {
@@ -93,8 +95,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   });
   server.setErrorHandler((error, request, reply) => sendError(error, request, reply.code.bind(reply), (body) => reply.send(body)));
 
+  const executor = createExecutor({ supergraphSdl: options.supergraphSdl, channels: everyChannel, timeoutMs: limits.fetchMs, observer: metrics });
   const apollo = new ApolloServer<OperationContext>({
-    gateway: createExecutor({ supergraphSdl: options.supergraphSdl, channels: everyChannel }),
+    gateway: executor,
+    stringifyResult,
     introspection: options.development,
     validationRules: options.development ? [] : [NoSchemaIntrospectionCustomRule],
     parseOptions: { maxTokens: limits.tokens },
@@ -109,12 +113,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     plugins: [
       fastifyApolloDrainPlugin(server),
       ApolloServerPluginLandingPageDisabled(),
-      operationPlugin({ supergraphSdl: options.supergraphSdl, limits, metrics }),
+      operationPlugin({ executor, limits, metrics }),
     ],
   });
   await apollo.start();
 
-  const handler = fastifyApolloHandler(apollo, { context: async (request) => ({ request: await contextOf(request) }) });
+  const handler = fastifyApolloHandler(apollo, { context: async (request, reply) => ({ request: await contextOf(request), signal: clientGone(reply) }) });
   server.route({
     url: '/graphql',
     method: ['GET', 'POST', 'OPTIONS'],

@@ -2,13 +2,14 @@ import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client
 import type { ExecutionResult } from 'graphql';
 import type { RequestContext } from '#kernel/context/request-context.js';
 import type { SubgraphChannel, SubgraphOperation } from '#kernel/subgraph/channel.js';
+import type { ExecutionObserver } from '../execution/schema-version.js';
 
 const buckets = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 15];
 /** Clients choose operation names, so only so many become labels; the rest are counted together. */
 const mostNames = 200;
 
 /** The gateway's figures, in the Prometheus text format at `/metrics`. */
-export class Metrics {
+export class Metrics implements ExecutionObserver {
   readonly registry = new Registry();
   private readonly names = new Set<string>();
   private readonly operations = new Histogram({
@@ -32,6 +33,18 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly planning = new Histogram({
+    name: 'caregraph_planning_seconds',
+    help: 'Time to plan and compile an operation that was not known.',
+    buckets,
+    registers: [this.registry],
+  });
+  private readonly planHits = new Counter({
+    name: 'caregraph_plan_cache_hits_total',
+    help: 'Operations whose plan was known.',
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
@@ -39,6 +52,14 @@ export class Metrics {
   operation(name: string | undefined, type: string, seconds: number, errorCodes: readonly string[]): void {
     this.operations.observe({ operation: this.label(name), type, outcome: errorCodes.length > 0 ? 'error' : 'ok' }, seconds);
     for (const code of errorCodes) this.errors.inc({ code });
+  }
+
+  planned(seconds: number): void {
+    this.planning.observe(seconds);
+  }
+
+  reused(): void {
+    this.planHits.inc();
   }
 
   /** The same channel, with every fetch measured. */

@@ -1,8 +1,8 @@
 import type { ApolloServerPlugin, GraphQLRequestContext, GraphQLResponse } from '@apollo/server';
-import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
-import { accessNeeds, checkAccess, readAccessRules, type AccessNeed } from '#kernel/graph/access.js';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { accessNeeds, checkAccess, type AccessNeed } from '#kernel/graph/access.js';
 import { GraphError } from '#kernel/graph/graph-error.js';
-import type { OperationContext } from '../execution/executor.js';
+import type { Executor, OperationContext } from '../execution/executor.js';
 import type { Limits } from '../limits.js';
 import { checkLimits } from '../limits/check-limits.js';
 import type { Metrics } from './metrics.js';
@@ -11,18 +11,17 @@ import { codeOf } from './present-errors.js';
 type GraphQLResponseBody = GraphQLResponse['body'];
 
 export interface OperationPluginOptions {
-  readonly supergraphSdl: string;
+  readonly executor: Executor;
   readonly limits: Limits;
   readonly metrics: Metrics;
 }
 
 /** What stands between a valid operation and its plan: which operation it is, what it costs, and who may ask for it. */
-export function operationPlugin({ supergraphSdl, limits, metrics }: OperationPluginOptions): ApolloServerPlugin<OperationContext> {
-  const rules = readAccessRules(parse(supergraphSdl, { noLocation: true }));
+export function operationPlugin({ executor, limits, metrics }: OperationPluginOptions): ApolloServerPlugin<OperationContext> {
   const needsOf = new WeakMap<DocumentNode, readonly AccessNeed[]>();
   const needs = (schema: GraphQLSchema, document: DocumentNode): readonly AccessNeed[] => {
     let found = needsOf.get(document);
-    if (!found) needsOf.set(document, (found = accessNeeds(rules, schema, document)));
+    if (!found) needsOf.set(document, (found = accessNeeds(executor.versionOf(schema).rules, schema, document)));
     return found;
   };
   return {
@@ -42,8 +41,6 @@ export function operationPlugin({ supergraphSdl, limits, metrics }: OperationPlu
           const { response, operationName, operation } = context;
           const body = response.body as GraphQLResponseBody | undefined;
           if (body?.kind === 'single') {
-            // The stock executor tells here which nulls it had to spread, in the words of the schema behind the API.
-            delete body.singleResult.extensions?.['valueCompletion'];
             const codes = (body.singleResult.errors ?? []).map(({ extensions }) => codeOf(extensions) ?? 'INTERNAL');
             metrics.operation(operationName ?? undefined, operation?.operation ?? 'unknown', (performance.now() - began) / 1000, codes);
           }

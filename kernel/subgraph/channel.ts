@@ -5,6 +5,8 @@ export interface SubgraphOperation {
   readonly query: string;
   readonly operationName?: string | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  /** Whether sending it twice does no more than sending it once: true for queries. */
+  readonly repeatable?: boolean | undefined;
 }
 
 /**

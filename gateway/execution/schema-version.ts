@@ -1,0 +1,74 @@
+import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
+import { QueryPlanner } from '@apollo/query-planner';
+import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { readAccessRules, type AccessRules } from '#kernel/graph/access.js';
+import type { SubgraphChannel } from '#kernel/subgraph/channel.js';
+import { PreparedOperation } from './prepared-operation.js';
+
+export interface ExecutionObserver {
+  /** An operation was planned and compiled, in so many seconds. */
+  planned(seconds: number): void;
+  /** It had been before. */
+  reused(): void;
+}
+
+export interface SchemaVersionOptions {
+  readonly supergraphSdl: string;
+  readonly channels: ReadonlyMap<string, SubgraphChannel>;
+  readonly generate: boolean;
+  readonly timeoutMs: number;
+  readonly observer?: ExecutionObserver | undefined;
+}
+
+/** How many operations stay prepared, and how many characters their texts have in all. */
+const most = { operations: 2_000, characters: 8_000_000 };
+
+/**
+ * Everything that follows from one supergraph: its planner, its access rules and the operations prepared for it. A new
+ * supergraph makes a new one; whoever holds the old one finishes with it.
+ */
+export class SchemaVersion {
+  readonly rules: AccessRules;
+  private readonly planner: QueryPlanner;
+  private readonly supergraph: Supergraph;
+  private readonly supergraphSchema: GraphQLSchema;
+  private readonly prepared = new LRUCache<string, PreparedOperation>({ max: most.operations, maxSize: most.characters });
+
+  /** Throws when the supergraph cannot be read, or names a subgraph to which there is no way. */
+  constructor(private readonly options: SchemaVersionOptions) {
+    this.supergraph = Supergraph.build(options.supergraphSdl);
+    for (const { name } of this.supergraph.subgraphsMetadata()) {
+      if (!options.channels.has(name)) throw new Error(`The supergraph names the subgraph ${name}, and there is no way to it.`);
+    }
+    this.rules = readAccessRules(parse(options.supergraphSdl, { noLocation: true }));
+    this.planner = new QueryPlanner(this.supergraph, {});
+    this.supergraphSchema = this.supergraph.schema.toGraphQLJSSchema();
+  }
+
+  get supergraphSdl(): string {
+    return this.options.supergraphSdl;
+  }
+
+  /** The operation, prepared once per text and name. `api` is the schema against which the document was validated. */
+  prepare(key: string, api: GraphQLSchema, document: DocumentNode, operationName: string | undefined): PreparedOperation {
+    const known = this.prepared.get(key);
+    if (known) {
+      this.options.observer?.reused();
+      return known;
+    }
+    const began = performance.now();
+    const { channels, generate, timeoutMs, observer } = this.options;
+    const prepared = PreparedOperation.prepare(document, operationName, {
+      api,
+      supergraph: this.supergraphSchema,
+      channels,
+      generate,
+      timeoutMs,
+      plan: (safe, name) => this.planner.buildQueryPlan(operationFromDocument(this.supergraph.apiSchema(), safe, { ...(name === undefined ? {} : { operationName: name }), validate: false })),
+    });
+    this.prepared.set(key, prepared, { size: Math.max(1, document.loc?.end ?? 1_000) });
+    observer?.planned((performance.now() - began) / 1000);
+    return prepared;
+  }
+}
