@@ -21,6 +21,15 @@ export interface Limits {
   readonly fetchMs: number;
   /** Bytes of a subgraph's answer. */
   readonly answerBytes: number;
+  /** WebSockets that one tenant may have open at one gateway, and operations at one time on each. */
+  readonly socketsPerTenant: number;
+  readonly operationsPerSocket: number;
+  /** Bytes that wait for a client before it is let go as too slow. */
+  readonly unsentBytes: number;
+  /** Milliseconds between looks at whether a socket's session, tenant and rights still stand. */
+  readonly recheckMs: number;
+  /** Milliseconds between pings of a socket; a pong has as long. */
+  readonly pingMs: number;
   /** Milliseconds that requests under way are given when the gateway stops. */
   readonly drainMs: number;
 }
@@ -38,5 +47,10 @@ export const limits: Limits = {
   receiveMs: 10_000,
   fetchMs: 15_000,
   answerBytes: 32 * 1024 * 1024,
+  socketsPerTenant: 10_000,
+  operationsPerSocket: 50,
+  unsentBytes: 1024 * 1024,
+  recheckMs: 2_500,
+  pingMs: 15_000,
   drainMs: 10_000,
 };

@@ -1,3 +1,4 @@
+import { InProcessLiveBus } from '#kernel/live/live-bus.js';
 import { createLogger } from '#kernel/log/logger.js';
 import { readConfiguration } from '../configuration.js';
 import { joinOwnerDatabase, migrateAll, sealingSecret, secretOf, subgraphUrls } from '../databases.js';
@@ -21,7 +22,7 @@ export async function runCommand(body: (open: (name: string) => Promise<RunningS
       const definition = subgraphs.find((subgraph) => subgraph.name === name);
       if (!definition) throw new Error(`There is no subgraph ${name}`);
       const alone = { existing: () => Promise.reject(new Error('A command does not ask other subgraphs')) };
-      const subgraph = await openSubgraph(definition, configuration, urlsOf(name), sealingSecret(secret), alone, log);
+      const subgraph = await openSubgraph(definition, configuration, urlsOf(name), sealingSecret(secret), alone, new InProcessLiveBus(), log);
       closing.add(() => subgraph.close());
       return subgraph;
     });

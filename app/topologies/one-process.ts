@@ -1,5 +1,6 @@
 import { InProcessTransport } from '#kernel/events/transport.js';
 import { startBackground } from '#kernel/jobs/background.js';
+import { InProcessLiveBus } from '#kernel/live/live-bus.js';
 import type { Logger } from '#kernel/log/logger.js';
 import type { EntityDirectory } from '#kernel/subgraph/entity-directory.js';
 import { createGateway, type Gateway } from '../../gateway/index.js';
@@ -41,7 +42,7 @@ export async function startOneProcess(configuration: Configuration, log: Logger,
     };
     const running: RunningSubgraph[] = [];
     for (const definition of subgraphs) {
-      const subgraph = await openSubgraph(definition, configuration, urlsOf(definition.name), sealingSecret(secret), entities, log);
+      const subgraph = await openSubgraph(definition, configuration, urlsOf(definition.name), sealingSecret(secret), entities, new InProcessLiveBus(), log);
       closing.add(() => subgraph.close());
       running.push(subgraph);
     }

@@ -1,4 +1,6 @@
 import { Database } from '#kernel/database/database.js';
+import type { LiveBus } from '#kernel/live/live-bus.js';
+import { LiveFeeds } from '#kernel/live/live-feeds.js';
 import type { Logger } from '#kernel/log/logger.js';
 import type { SubgraphResources } from '#kernel/subgraph/context.js';
 import type { SubgraphDefinition } from '#kernel/subgraph/definition.js';
@@ -26,6 +28,7 @@ export async function openSubgraph(
   urls: SubgraphUrls,
   sealing: string | null,
   entities: EntityDirectory,
+  bus: LiveBus,
   log: Logger,
 ): Promise<RunningSubgraph> {
   const database = new Database({
@@ -38,7 +41,9 @@ export async function openSubgraph(
   });
   await database.open();
   const services = definition === platform ? platformServices(database, configuration, sealing) : undefined;
-  const resources: SubgraphResources = { database, entities, log: log.child({ subgraph: definition.name }), services };
+  const ownLog = log.child({ subgraph: definition.name });
+  const live = new LiveFeeds(bus, () => database.acrossTenants().pool, ownLog);
+  const resources: SubgraphResources = { database, entities, live, log: ownLog, services };
   const runtime = await SubgraphRuntime.create(definition, resources);
   return {
     definition,

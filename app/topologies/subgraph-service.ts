@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import type { RequestContext } from '#kernel/context/request-context.js';
 import { RedisTransport } from '#kernel/events/redis-transport.js';
 import { startBackground } from '#kernel/jobs/background.js';
+import { RedisLiveBus } from '#kernel/live/redis-live-bus.js';
 import type { Logger } from '#kernel/log/logger.js';
 import type { SubgraphDefinition } from '#kernel/subgraph/definition.js';
 import { HttpEntityDirectory } from '#kernel/subgraph/http-entity-directory.js';
@@ -29,13 +30,15 @@ export async function startSubgraphService(definition: SubgraphDefinition, confi
       return token ? Promise.resolve(token) : Promise.reject(new Error('Only a call that came from the gateway can ask it back'));
     });
     closing.add(() => entities.close());
-    const subgraph = await openSubgraph(definition, configuration, urls, secret, entities, log);
+    const bus = new RedisLiveBus(configuration.redisUrl, definition.name, log);
+    closing.add(() => bus.close());
+    const subgraph = await openSubgraph(definition, configuration, urls, secret, entities, bus, log);
     closing.add(() => subgraph.close());
     const transport = new RedisTransport(configuration.redisUrl, log);
     closing.add(() => transport.close());
     const background = await startBackground(definition, subgraph.resources, transport);
     closing.add(() => background.stop());
-    const server = createSubgraphServer({
+    const server = await createSubgraphServer({
       channel: subgraph.runtime,
       key: createPublicKey(contextPublicKey),
       ready: () => subgraph.isReady(),

@@ -1,10 +1,12 @@
-import { GraphQLError, type ExecutionResult } from 'graphql';
+import type { ExecutionResult } from 'graphql';
 import { Pool } from 'undici';
 import { signContext, type SigningKey } from '#kernel/context/context-token.js';
 import type { RequestContext } from '#kernel/context/request-context.js';
 import { GraphError } from '#kernel/graph/graph-error.js';
 import type { SubgraphChannel, SubgraphOperation } from '#kernel/subgraph/channel.js';
 import { contextHeader } from '#kernel/subgraph/subgraph-server.js';
+import { SocketSubscriptions } from './socket-subscriptions.js';
+import { toResult, type SubgraphAnswer } from './subgraph-answer.js';
 
 export interface HttpChannelOptions {
   readonly name: string;
@@ -15,20 +17,17 @@ export interface HttpChannelOptions {
   readonly answerBytes: number;
 }
 
-interface SubgraphAnswer {
-  readonly data?: Record<string, unknown> | null;
-  readonly errors?: readonly { message: string; path?: readonly (string | number)[]; extensions?: Record<string, unknown> }[];
-}
-
 /** A subgraph in another process: connections are kept alive, and every call carries its context under our signature. */
 export class HttpChannel implements SubgraphChannel {
   readonly name: string;
   private readonly pool: Pool;
+  private readonly sockets: SocketSubscriptions;
   private readonly tokens = new WeakMap<RequestContext, Promise<string>>();
 
   constructor(private readonly options: HttpChannelOptions) {
     this.name = options.name;
     this.pool = new Pool(options.url, { connections: 64, headersTimeout: options.timeoutMs, bodyTimeout: options.timeoutMs, connectTimeout: 2_000 });
+    this.sockets = new SocketSubscriptions(options.url);
   }
 
   async execute({ query, operationName, variables }: SubgraphOperation, context: RequestContext, signal?: AbortSignal): Promise<ExecutionResult> {
@@ -48,6 +47,10 @@ export class HttpChannel implements SubgraphChannel {
     }
   }
 
+  subscribe(operation: SubgraphOperation, context: RequestContext): AsyncIterableIterator<ExecutionResult> {
+    return this.sockets.subscribe(operation, () => this.token(context));
+  }
+
   /** Whether the subgraph says that it is ready. */
   async isReady(): Promise<boolean> {
     try {
@@ -59,8 +62,9 @@ export class HttpChannel implements SubgraphChannel {
     }
   }
 
-  close(): Promise<void> {
-    return this.pool.close();
+  async close(): Promise<void> {
+    await this.sockets.close();
+    await this.pool.close();
   }
 
   /** One signature per request and subgraph, however many fetches its plan makes. */
@@ -85,11 +89,4 @@ export class HttpChannel implements SubgraphChannel {
     const originalError = cause instanceof Error ? { originalError: cause } : {};
     return { errors: [new GraphError('UNAVAILABLE', `The part of the graph called "${this.name}" cannot be reached just now: try again in a moment.`, originalError)] };
   }
-}
-
-function toResult({ data, errors }: SubgraphAnswer): ExecutionResult {
-  return {
-    ...(data === undefined ? {} : { data }),
-    ...(errors ? { errors: errors.map(({ message, path, extensions }) => new GraphQLError(message, { path: path ?? null, extensions: extensions ?? {} })) } : {}),
-  };
 }

@@ -16,10 +16,10 @@ export class AccessTokenVerifier {
   async verify(token: string): Promise<AccessTokenClaims> {
     try {
       const { payload } = await this.check(token);
-      const { sub, tenant, sid, aud, iat } = payload as Record<string, unknown>;
-      const whole = [sub, tenant, sid, aud].every((claim) => typeof claim === 'string') && typeof iat === 'number' && iat <= Date.now() / 1000 + 5;
+      const { sub, tenant, sid, aud, iat, exp } = payload as Record<string, unknown>;
+      const whole = [sub, tenant, sid, aud].every((claim) => typeof claim === 'string') && typeof exp === 'number' && typeof iat === 'number' && iat <= Date.now() / 1000 + 5;
       if (!whole) throw new errors.JWTInvalid('unexpected claims');
-      return { sub: sub as string, tenant: tenant as string, sid: sid as string };
+      return { sub: sub as string, tenant: tenant as string, sid: sid as string, exp };
     } catch (error) {
       if (error instanceof errors.JWTExpired) throw unauthenticated('The access token has expired: refresh the session.');
       if (error instanceof errors.JOSEError) throw unauthenticated('The access token is not valid: sign in again.');

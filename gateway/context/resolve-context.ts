@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { AdmissionResult } from '#kernel/context/directory.js';
+import type { AccessTokenClaims, AdmissionResult } from '#kernel/context/directory.js';
 import { emptyContext, type Grant, type IdempotencyClaim, type RequestContext } from '#kernel/context/request-context.js';
 import { GraphError } from '#kernel/graph/graph-error.js';
 import { unauthenticated, type AccessTokenVerifier } from './access-token.js';
@@ -33,7 +33,16 @@ export interface ContextServices {
  * not exist and what belongs to somebody else is refused alike.
  */
 export async function resolveContext(services: ContextServices, facts: RequestFacts): Promise<RequestContext> {
-  const claims = facts.accessToken === null ? null : await services.tokens.verify(facts.accessToken);
+  return contextFor(services, facts, await claimsOf(services, facts));
+}
+
+/** What the access token says, when there is one. */
+export function claimsOf({ tokens }: ContextServices, { accessToken }: RequestFacts): Promise<AccessTokenClaims | null> {
+  return accessToken === null ? Promise.resolve(null) : tokens.verify(accessToken);
+}
+
+/** The same for a token that was read before: whether its session, tenant and rights still stand is asked anew. */
+export async function contextFor(services: ContextServices, facts: RequestFacts, claims: AccessTokenClaims | null): Promise<RequestContext> {
   const byHost = tenantHost(facts.host, services.publicDomain);
   const base: RequestContext = {
     ...emptyContext(facts.requestId),

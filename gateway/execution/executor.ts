@@ -26,6 +26,10 @@ export interface ExecutorOptions {
 export interface Executor extends GatewayInterface {
   /** The version that operations validated against this API schema belong to. */
   versionOf(api: GraphQLSchema): SchemaVersion;
+  /** What clients see now, and the version it belongs to. */
+  readonly current: { readonly api: GraphQLSchema; readonly version: SchemaVersion };
+  /** Calls back at every new supergraph after the first. */
+  onUpdate(listener: () => void): void;
   /** Takes up a new supergraph: from the next operation on, while those under way end with the old one. Throws when it is unfit, and nothing changes. */
   update(supergraphSdl: string): void;
 }
@@ -41,6 +45,8 @@ class CompiledExecutor implements Executor {
   private readonly gateway: ApolloGateway;
   private readonly versions = new WeakMap<GraphQLSchema, SchemaVersion>();
   private next: SchemaVersion;
+  private api: GraphQLSchema | null = null;
+  private readonly listeners: (() => void)[] = [];
   private updateGateway: ((supergraphSdl: string) => void) | null = null;
 
   constructor(private readonly options: ExecutorOptions) {
@@ -56,6 +62,9 @@ class CompiledExecutor implements Executor {
     // Registered before the server's own listener, so that a version is there before any operation can be validated against it.
     this.gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
       this.versions.set(apiSchema, this.next);
+      const first = this.api === null;
+      this.api = apiSchema;
+      if (!first) for (const listener of this.listeners) listener();
     });
   }
 
@@ -76,6 +85,15 @@ class CompiledExecutor implements Executor {
     const version = this.versions.get(api);
     if (!version) throw new Error('This schema is not of this gateway');
     return version;
+  }
+
+  get current(): { readonly api: GraphQLSchema; readonly version: SchemaVersion } {
+    if (!this.api) throw new Error('The gateway has not been loaded yet');
+    return { api: this.api, version: this.versionOf(this.api) };
+  }
+
+  onUpdate(listener: () => void): void {
+    this.listeners.push(listener);
   }
 
   update(supergraphSdl: string): void {

@@ -1,8 +1,9 @@
-import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
+import type { QueryPlan } from '@apollo/query-planner';
 import { getOperationAST, getVariableValues, GraphQLError, Kind, type DocumentNode, type ExecutionResult, type FragmentDefinitionNode, type GraphQLSchema } from 'graphql';
 import type { RequestContext } from '#kernel/context/request-context.js';
 import { GraphError } from '#kernel/graph/graph-error.js';
 import { introspect } from './introspection.js';
+import { compileSource, type EventSource } from './plan/fetch.js';
 import { compilePlan, type PlanSettings } from './plan/plan.js';
 import type { Run, Step } from './plan/run.js';
 import { safeAliases } from './safe-aliases.js';
@@ -25,8 +26,8 @@ export interface PrepareOptions extends Omit<PlanSettings, 'renamed'> {
 /** An operation, planned and compiled once for its text; run as often as it is sent. Immutable, and without a caller's data. */
 export class PreparedOperation {
   private constructor(
-    /** What a subscription hears first of: the event's own fetch; null for queries and mutations. */
-    readonly source: FetchNode | null,
+    /** What a subscription hears of; null for queries and mutations. */
+    readonly source: EventSource | null,
     private readonly step: Step,
     private readonly shape: (input: ShapeInput) => Shaped,
     private readonly coerce: (sent: Variables) => Coerced,
@@ -40,23 +41,30 @@ export class PreparedOperation {
     if (!operation) throw new GraphError('BAD_USER_INPUT', 'Say which operation of the document to run: send operationName.', { httpStatus: 400 });
     const { node } = options.plan(document, operationName);
     const fragments = new Map(document.definitions.flatMap((definition): [string, FragmentDefinitionNode][] => (definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [])));
-    const { source, rest } = partsOf(node);
+    const settings: PlanSettings = { ...options, renamed };
+    const rest = node?.kind === 'Subscription' ? node.rest : node;
     const definitions = operation.variableDefinitions ?? [];
     return new PreparedOperation(
-      source,
-      compilePlan(rest, { ...options, renamed }),
+      node?.kind === 'Subscription' ? compileSource(node.primary, settings) : null,
+      compilePlan(rest, settings),
       compileShape(shapeOf(options.api, operation, fragments, renamed), options.generate),
       definitions.length === 0 ? () => ({ coerced: {} }) : (variables) => getVariableValues(options.api, definitions, variables, { maxErrors: 50 }),
       (field, variables) => introspect(options.api, operation, fragments, field, variables),
     );
   }
 
-  /** Runs the plan and shapes the answer. Never rejects. */
-  async execute(sent: Variables, { caller, signal }: Caller): Promise<ExecutionResult> {
+  /** What is wrong with variables, before anything is done with them. */
+  variableErrors(sent: Variables): readonly GraphQLError[] {
+    return this.coerce(sent).errors ?? [];
+  }
+
+  /** Runs the plan and shapes the answer; of a subscription, for one event. Never rejects. */
+  async execute(sent: Variables, { caller, signal }: Caller, event?: ExecutionResult): Promise<ExecutionResult> {
     const variables = this.coerce(sent);
     if (variables.errors) return { errors: variables.errors };
     const run: Run = { caller, sent, variables: variables.coerced, data: {}, errors: [], signal };
     try {
+      if (event) this.source?.receive(run, event);
       const pending = this.step(run, [run.data]);
       if (pending) await pending;
       return this.answer(run);
@@ -75,9 +83,3 @@ export class PreparedOperation {
 }
 
 type Coerced = { readonly errors?: undefined; readonly coerced: Variables } | { readonly errors: readonly GraphQLError[]; readonly coerced?: undefined };
-
-/** A subscription's plan is a fetch that hears of events, and what completes each of them. */
-function partsOf(node: QueryPlan['node']): { source: FetchNode | null; rest: PlanNode | undefined } {
-  if (node?.kind !== 'Subscription') return { source: null, rest: node };
-  return { source: node.primary, rest: node.rest };
-}

@@ -15,6 +15,7 @@ import { DirectoryClient } from '../context/directory-client.js';
 import { requestIdFrom, resolveContext, type ContextServices } from '../context/resolve-context.js';
 import { createExecutor, type OperationContext } from '../execution/executor.js';
 import { limits as defaultLimits, type Limits } from '../limits.js';
+import { LiveServer } from '../live/live-server.js';
 import { EntityOwners, type EntityOwner } from '../node/entity-owners.js';
 import { nodeSdl, NodeSubgraph } from '../node/node-subgraph.js';
 import { registerEntityRoute } from './entity-route.js';
@@ -88,6 +89,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     http: { headersTimeout: limits.receiveMs, connectionsCheckingInterval: Math.min(limits.receiveMs, 1_000) },
   });
   await server.register(cookie);
+  await LiveServer.register(server, limits);
   await server.register(compress, { global: true, threshold: 2_048, encodings: ['gzip', 'deflate'] });
   server.addHook('onRequest', (request, reply, done) => {
     void reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
@@ -118,10 +120,37 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   });
   await apollo.start();
 
+  const live = new LiveServer({
+    executor,
+    services,
+    limits,
+    introspection: options.development,
+    publicDomain: options.publicDomain,
+    present: (error) => presentError(options.log, error.toJSON(), error),
+    run: async ({ query, operationName, variables }, request) => {
+      const { body } = await apollo.executeOperation(
+        { query, ...(operationName ? { operationName } : {}), ...(variables ? { variables } : {}) },
+        { contextValue: { request } },
+      );
+      return body.kind === 'single' ? body.singleResult : {};
+    },
+    observe: (figures) => metrics.live(figures),
+    log: options.log,
+  });
   const handler = fastifyApolloHandler(apollo, { context: async (request, reply) => ({ request: await contextOf(request), signal: clientGone(reply) }) });
   server.route({
     url: '/graphql',
-    method: ['GET', 'POST', 'OPTIONS'],
+    method: 'GET',
+    preHandler: (request, _, done) => {
+      if (request.ws) live.requireOwnOrigin(request);
+      done();
+    },
+    handler,
+    wsHandler: (socket, request) => live.accept(socket, request),
+  });
+  server.route({
+    url: '/graphql',
+    method: ['POST', 'OPTIONS'],
     preHandler: (request, _, done) => {
       requireCsrfProof(request);
       done();
@@ -151,6 +180,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     entities,
     listen: (port, host) => server.listen({ port, host }),
     close: async () => {
+      live.close();
       const drained = apollo.stop();
       const limit = setTimeout(() => server.server.closeAllConnections(), limits.drainMs);
       await drained.finally(() => clearTimeout(limit));

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { ExecutionResult } from 'graphql';
 import type { RequestContext } from '#kernel/context/request-context.js';
 import type { SubgraphChannel, SubgraphOperation } from '#kernel/subgraph/channel.js';
@@ -45,6 +45,13 @@ export class Metrics implements ExecutionObserver {
     registers: [this.registry],
   });
 
+  private readonly sockets = new Gauge({ name: 'caregraph_sockets', help: 'Open WebSockets.', registers: [this.registry] });
+  private readonly groups = new Gauge({
+    name: 'caregraph_live_groups',
+    help: 'Subscriptions at subgraphs, each shared by all who follow the same with the same rights.',
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
@@ -52,6 +59,11 @@ export class Metrics implements ExecutionObserver {
   operation(name: string | undefined, type: string, seconds: number, errorCodes: readonly string[]): void {
     this.operations.observe({ operation: this.label(name), type, outcome: errorCodes.length > 0 ? 'error' : 'ok' }, seconds);
     for (const code of errorCodes) this.errors.inc({ code });
+  }
+
+  live({ sockets, groups }: { readonly sockets: number; readonly groups: number }): void {
+    this.sockets.set(sockets);
+    this.groups.set(groups);
   }
 
   planned(seconds: number): void {
@@ -67,6 +79,7 @@ export class Metrics implements ExecutionObserver {
     const { fetches } = this;
     return {
       name: channel.name,
+      ...(channel.subscribe ? { subscribe: channel.subscribe.bind(channel) } : {}),
       async execute(operation: SubgraphOperation, context: RequestContext, signal?: AbortSignal): Promise<ExecutionResult> {
         const end = fetches.startTimer({ subgraph: channel.name });
         const result = await channel.execute(operation, context, signal);

@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin, GraphQLRequestContext, GraphQLResponse } from '@apollo/server';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { OperationTypeNode, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { accessNeeds, checkAccess, type AccessNeed } from '#kernel/graph/access.js';
 import { GraphError } from '#kernel/graph/graph-error.js';
 import type { Executor, OperationContext } from '../execution/executor.js';
@@ -32,6 +32,9 @@ export function operationPlugin({ executor, limits, metrics }: OperationPluginOp
           if (!operation) {
             const named = request.operationName ? `The document has no operation named "${request.operationName}".` : 'Say which operation to run: send operationName.';
             throw new GraphError('BAD_USER_INPUT', named, { httpStatus: 400 });
+          }
+          if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
+            throw new GraphError('BAD_USER_INPUT', 'Subscriptions are followed over a WebSocket at this address, by the protocol graphql-transport-ws.', { httpStatus: 400 });
           }
           checkLimits(limits, schema, document, operation, request.variables ?? {});
           checkAccess(contextValue.request, needs(schema, document));

@@ -51,6 +51,8 @@ export interface AccessTokenClaims {
   readonly sub: string;
   readonly tenant: string;
   readonly sid: string;
+  /** When it expires, in seconds since 1970. */
+  readonly exp: number;
 }
 
 export const accessTokenIssuer = 'caregraph-platform';

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { toTypeId } from '../graph/type-id.js';
+import type { Feed, LiveMessage } from '../live/feed.js';
+import { recordLive } from '../live/record-live.js';
 import type { Logger } from '../log/logger.js';
 import type { EventRecord } from './event.js';
 import type { EventTransport } from './transport.js';
@@ -36,6 +38,7 @@ export class Relay {
   constructor(
     private readonly operators: pg.Pool,
     private readonly transport: EventTransport,
+    private readonly live: { readonly feeds: readonly Feed[]; publish(messages: readonly LiveMessage[]): Promise<void> },
     private readonly log: Logger,
   ) {}
 
@@ -78,8 +81,11 @@ export class Relay {
       const { rows } = lock[0]?.mine
         ? await client.query<OutboxRow>('select * from outbox where relayed_at is null order by position limit $1 for update skip locked', [batchSize])
         : { rows: [] };
+      let live: readonly LiveMessage[] = [];
       if (rows.length > 0) {
-        await this.transport.publish(rows.map(toRecord));
+        const events = rows.map(toRecord);
+        live = await recordLive(client, this.live.feeds, events);
+        await this.transport.publish(events);
         await client.query('update outbox set relayed_at = now() from unnest($1::uuid[], $2::uuid[]) as done (tenant_id, id) where outbox.tenant_id = done.tenant_id and outbox.id = done.id', [
           rows.map((row) => row.tenant_id),
           rows.map((row) => row.id),
@@ -87,11 +93,18 @@ export class Relay {
       }
       await client.query('commit');
       client.release();
+      this.tell(live);
       return rows.length;
     } catch (error) {
       client.release(error as Error);
       throw error;
     }
+  }
+
+  /** Only what is committed may be told. A bus that fails loses nothing: followers compare themselves with the database. */
+  private tell(messages: readonly LiveMessage[]): void {
+    if (messages.length === 0) return;
+    this.live.publish(messages).catch((error: unknown) => this.log.warn({ error }, 'live messages were not carried; followers will read them'));
   }
 
   private async sleep(ms: number): Promise<void> {

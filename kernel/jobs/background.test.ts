@@ -19,7 +19,7 @@ afterEach(async () => {
 
 async function start(definition: SubgraphDefinition, transport: EventTransport): Promise<{ subgraph: TestSubgraph; background: Background }> {
   const subgraph = await openTestSubgraph(definition, { log });
-  const background = await startBackground(definition, { database: subgraph.database, entities: { existing: () => Promise.resolve(new Set()) }, log, services: null }, transport);
+  const background = await startBackground(definition, subgraph.resources, transport);
   open.push(subgraph, { close: () => background.stop() });
   return { subgraph, background };
 }

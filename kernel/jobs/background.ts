@@ -26,9 +26,11 @@ interface ScheduledPayload {
 
 /** Starts what a subgraph does beside answering: hand its events on, react to others', and work off its jobs. */
 export async function startBackground(definition: SubgraphDefinition, resources: SubgraphResources, transport: EventTransport): Promise<Background> {
-  const { database, log } = resources;
+  const { database, live, log } = resources;
   const { pool } = database.acrossTenants();
-  const relay = new Relay(pool, transport, log);
+  await live.start();
+  const feeds = definition.feeds ?? [];
+  const relay = new Relay(pool, transport, { feeds, publish: (messages) => live.publish(messages) }, log);
   database.onCommit = () => relay.wake();
   relay.start();
   const worker = await startWorker(definition, resources);
@@ -38,6 +40,7 @@ export async function startBackground(definition: SubgraphDefinition, resources:
   const stop = async (): Promise<void> => {
     database.onCommit = () => undefined;
     await subscription?.close();
+    await live.stop();
     await relay.stop();
     await worker.stop();
   };

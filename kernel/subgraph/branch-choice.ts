@@ -1,4 +1,5 @@
 import { branchesFor } from '../context/request-context.js';
+import { GraphError } from '../graph/graph-error.js';
 import { userError, type UserError } from '../graph/user-error.js';
 import type { Context } from './context.js';
 
@@ -11,6 +12,14 @@ export async function branchRefusal(context: Context, branchId: string | null, p
   const branches = branchesFor(context.request, permission);
   const granted = branches === 'all' ? await context.exists('Branch', branchId) : branches.includes(branchId);
   return granted ? null : userError('NOT_FOUND', 'There is no such branch among those where you may do this.', ['input', 'branchId']);
+}
+
+/** The branch that a read is about, for callers who may use the permission there; an error that tells no more than that otherwise. */
+export async function requireBranch(context: Context, wanted: string | null, permission: string): Promise<string> {
+  const branchId = wanted ?? context.request.branch;
+  if (branchId === null) throw new GraphError('BAD_USER_INPUT', 'Say which branch: send branchId, or the header X-Branch-ID.');
+  if (await branchRefusal(context, branchId, permission)) throw new GraphError('NOT_FOUND', 'There is no such branch among those where you may do this.');
+  return branchId;
 }
 
 /** As `branchRefusal`, for writes that must name a branch. */

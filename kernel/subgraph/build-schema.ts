@@ -18,6 +18,8 @@ export async function buildSubgraph(definition: SubgraphDefinition): Promise<Sub
     resolvers: definition.resolvers as unknown as NonEmptyArray<() => void>,
     validate: false,
     skipCheck: true,
+    // type-graphql asks for one as soon as there is a subscription; ours follow feeds (kernel/live) and never use it.
+    pubSub: { publish: () => undefined, subscribe: () => { throw new Error('Subscriptions follow feeds: give @Subscription a `subscribe`'); } },
   });
   const sdl = `${subgraphHeader}\n${printSchemaWithDirectives(built)}\n`;
   const typeDefs = parse(sdl);

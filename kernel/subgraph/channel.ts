@@ -16,4 +16,9 @@ export interface SubgraphOperation {
 export interface SubgraphChannel {
   readonly name: string;
   execute(operation: SubgraphOperation, context: RequestContext, signal?: AbortSignal): Promise<ExecutionResult>;
+  /**
+   * Hears of events, where the subgraph has subscriptions. Every result carries its `extensions.sequence`; one without it tells
+   * why the subscription is refused, and is the last. When the way breaks down the iteration ends.
+   */
+  subscribe?(operation: SubgraphOperation, context: RequestContext): AsyncIterableIterator<ExecutionResult>;
 }

@@ -1,6 +1,9 @@
 import { systemContext, type RequestContext, type TenantReference } from '../context/request-context.js';
 import type { Database } from '../database/database.js';
 import type { TenantDatabase } from '../database/tenant-database.js';
+import type { Feed } from '../live/feed.js';
+import type { Heard } from '../live/follower.js';
+import type { LiveFeeds } from '../live/live-feeds.js';
 import type { Logger } from '../log/logger.js';
 import type { EntityDirectory } from './entity-directory.js';
 import { CallLoaders, type Loader } from './loader.js';
@@ -9,6 +12,7 @@ import { CallLoaders, type Loader } from './loader.js';
 export interface SubgraphResources<Services = unknown> {
   readonly database: Database;
   readonly entities: EntityDirectory;
+  readonly live: LiveFeeds;
   readonly log: Logger;
   readonly services: Services;
 }
@@ -39,6 +43,11 @@ export class Context<Services = unknown> {
   /** Whether another subgraph's entity exists for this caller, asked of its owner through the graph. */
   async exists(type: string, id: string): Promise<boolean> {
     return (await this.resources.entities.existing(type, [id], this.request)).has(id);
+  }
+
+  /** What a feed's topic hears, beginning with the state as it is. Check first that the caller may hear it. */
+  follow(feed: Feed, topic: string): AsyncIterableIterator<Heard> {
+    return this.resources.live.follow(this, feed, topic);
   }
 
   /** This subgraph's database as the system of a tenant: for what is decided before anybody is signed in. */

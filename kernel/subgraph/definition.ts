@@ -1,4 +1,5 @@
 import type { EventType } from '../events/event.js';
+import type { Feed } from '../live/feed.js';
 import type { Cron, Job, Reaction } from '../jobs/job.js';
 import type { Context } from './context.js';
 import type { Loader } from './loader.js';
@@ -27,6 +28,8 @@ export interface SubgraphDefinition {
   /** Every permission that its graph asks for, with a sentence for the person who grants it. */
   readonly permissions: Readonly<Record<string, string>>;
   readonly publishes: readonly EventType<object>[];
+  /** What its subscriptions follow. */
+  readonly feeds?: readonly Feed[];
   /** What it does when something happened, here or elsewhere. */
   readonly reactions?: readonly Reaction[];
   /** What its commands can schedule for later. */

@@ -1,12 +1,14 @@
-import { getOperationAST, GraphQLError, parse, type ExecutionResult } from 'graphql';
+import { createSourceEventStream, getOperationAST, GraphQLError, parse, type DocumentNode, type ExecutionResult } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import type { RequestContext } from '../context/request-context.js';
 import { accessNeeds, checkAccess, type AccessNeed } from '../graph/access.js';
 import { GraphError } from '../graph/graph-error.js';
+import type { Heard } from '../live/follower.js';
 import { buildSubgraph, type SubgraphSchema } from './build-schema.js';
 import type { SubgraphChannel, SubgraphOperation } from './channel.js';
 import { Context, type SubgraphResources } from './context.js';
+import { ResultStream } from './result-stream.js';
 import { inputDefaults } from './input-defaults.js';
 import type { SubgraphDefinition } from './definition.js';
 
@@ -14,6 +16,7 @@ import type { SubgraphDefinition } from './definition.js';
 const unstorableText = '22021';
 
 interface PreparedOperation {
+  readonly document: DocumentNode;
   readonly needs: readonly AccessNeed[];
   readonly run: CompiledQuery['query'];
   readonly complete: ReturnType<typeof inputDefaults>;
@@ -39,13 +42,34 @@ export class SubgraphRuntime implements SubgraphChannel {
     return new SubgraphRuntime(definition, await buildSubgraph(definition), resources);
   }
 
-  async execute(operation: SubgraphOperation, request: RequestContext): Promise<ExecutionResult> {
+  execute(operation: SubgraphOperation, request: RequestContext): Promise<ExecutionResult> {
+    return this.answer(operation, request, undefined);
+  }
+
+  /** Every event is answered by a call of its own, with loaders of its own: nothing is kept between events. */
+  subscribe(operation: SubgraphOperation, request: RequestContext): AsyncIterableIterator<ExecutionResult> {
+    const variables = operation.variables ?? {};
+    const open = async (): Promise<AsyncIterable<Heard> | ExecutionResult> => {
+      try {
+        const { document, needs } = this.prepare(operation);
+        checkAccess(request, needs);
+        const { schema } = this.built;
+        const opened = await createSourceEventStream({ schema, document, variableValues: variables, contextValue: new Context(request, this.resources) });
+        return Symbol.asyncIterator in opened ? (opened as AsyncIterable<Heard>) : this.presented(opened, request);
+      } catch (error) {
+        return { errors: [this.presentable(error, request)] };
+      }
+    };
+    return new ResultStream(open, (heard) => this.answer(operation, request, heard));
+  }
+
+  private async answer(operation: SubgraphOperation, request: RequestContext, root: unknown): Promise<ExecutionResult> {
     try {
       const { needs, run, complete } = this.prepare(operation);
       checkAccess(request, needs);
       const variables = operation.variables ?? {};
-      const result = await run(undefined, new Context(request, this.resources), complete ? complete(variables) : variables);
-      return result.errors ? { ...result, errors: result.errors.map((error) => this.presentable(error, request)) } : result;
+      const result = await run(root, new Context(request, this.resources), complete ? complete(variables) : variables);
+      return this.presented(result, request);
     } catch (error) {
       return { errors: [this.presentable(error, request)] };
     }
@@ -60,6 +84,7 @@ export class SubgraphRuntime implements SubgraphChannel {
       if (!isCompiledQuery(compiled)) throw compiled.errors?.[0] ?? new Error('The operation could not be compiled');
       const definition = getOperationAST(document, operationName);
       prepared = {
+        document,
         needs: accessNeeds(this.built.rules, this.built.schema, document),
         run: compiled.query,
         complete: definition ? inputDefaults(this.built.schema, definition) : null,
@@ -67,6 +92,10 @@ export class SubgraphRuntime implements SubgraphChannel {
       this.prepared.set(key, prepared);
     }
     return prepared;
+  }
+
+  private presented(result: ExecutionResult, request: RequestContext): ExecutionResult {
+    return result.errors ? { ...result, errors: result.errors.map((error) => this.presentable(error, request)) } : result;
   }
 
   /** An error with a code of ours speaks for itself; anything else is logged here and hidden from the caller. */

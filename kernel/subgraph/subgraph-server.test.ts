@@ -21,7 +21,7 @@ beforeAll(async () => {
       return Promise.resolve({ data: { ok: true } });
     },
   };
-  server = createSubgraphServer({ channel, key: publicKey, ready: () => Promise.resolve(true), log: silent });
+  server = await createSubgraphServer({ channel, key: publicKey, ready: () => Promise.resolve(true), log: silent });
   url = await server.listen({ port: 0, host: '127.0.0.1' });
 });
 afterAll(() => server.close());

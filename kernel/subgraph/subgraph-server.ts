@@ -1,8 +1,10 @@
+import websocket from '@fastify/websocket';
 import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { ContextTokenError, verifyContext, type SigningKey } from '../context/context-token.js';
 import type { RequestContext } from '../context/request-context.js';
 import type { Logger } from '../log/logger.js';
 import type { SubgraphChannel, SubgraphOperation } from './channel.js';
+import { subgraphSocket } from './subgraph-socket.js';
 
 /** The header that carries the signed context of a call from the gateway to a subgraph. */
 export const contextHeader = 'x-caregraph-context';
@@ -20,9 +22,10 @@ export interface SubgraphServerOptions {
 }
 
 /** Serves a subgraph to the gateway alone: every call without a valid context for this very subgraph is refused. */
-export function createSubgraphServer({ channel, key, ready, onCall, log }: SubgraphServerOptions): FastifyInstance {
+export async function createSubgraphServer({ channel, key, ready, onCall, log }: SubgraphServerOptions): Promise<FastifyInstance> {
   const loggerInstance = log.child({ subgraph: channel.name }, { level: 'warn' }) as FastifyBaseLogger;
   const server: FastifyInstance = fastify({ loggerInstance, bodyLimit: bodyBytes, requestTimeout: 30_000 });
+  await server.register(websocket, { options: { maxPayload: bodyBytes, perMessageDeflate: false } });
 
   server.post<{ Body: Partial<SubgraphOperation> | null }>('/graphql', async (request, reply) => {
     const header = request.headers[contextHeader];
@@ -37,6 +40,7 @@ export function createSubgraphServer({ channel, key, ready, onCall, log }: Subgr
     request.raw.once('close', () => gone.abort());
     return channel.execute({ query, operationName, variables }, context, gone.signal);
   });
+  server.get('/graphql', { websocket: true }, subgraphSocket({ channel, key, onCall: onCall ?? (() => undefined) }));
   server.get('/health/live', () => ({ status: 'live' }));
   server.get('/health/ready', async (_, reply) => ((await ready()) ? { status: 'ready' } : reply.code(503).send({ status: 'not ready' })));
 

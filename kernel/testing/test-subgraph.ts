@@ -5,8 +5,11 @@ import { emptyContext, type Grant, type RequestContext, type TenantReference } f
 import { Database } from '../database/database.js';
 import { migrate } from '../database/migrate.js';
 import { newId } from '../graph/type-id.js';
+import { InProcessLiveBus, type LiveBus } from '../live/live-bus.js';
+import { LiveFeeds } from '../live/live-feeds.js';
 import { createLogger, type Logger } from '../log/logger.js';
 import type { SubgraphDefinition } from '../subgraph/definition.js';
+import type { SubgraphResources } from '../subgraph/context.js';
 import type { EntityDirectory } from '../subgraph/entity-directory.js';
 import { SubgraphRuntime } from '../subgraph/runtime.js';
 
@@ -15,6 +18,7 @@ const password = 'test';
 /** A subgraph on a database of its own, cloned from a template that the first suite of a run migrates. */
 export interface TestSubgraph {
   readonly runtime: SubgraphRuntime;
+  readonly resources: SubgraphResources;
   readonly database: Database;
   /** The owner's address, for what only an operator may do or see. */
   readonly ownerUrl: string;
@@ -28,6 +32,8 @@ export interface TestSubgraphOptions {
   readonly services?: unknown;
   /** What other subgraphs own; by default every id asked for exists. */
   readonly entities?: EntityDirectory;
+  /** Carries live messages; by default within the test. */
+  readonly bus?: LiveBus;
   readonly log?: Logger;
 }
 
@@ -40,14 +46,17 @@ export async function openTestSubgraph(definition: SubgraphDefinition, options: 
   const log = options.log ?? createLogger({ level: 'error', name: definition.name });
   const database = new Database({ name: definition.name, url, operatorUrl, entities: definition.entities, poolSize: 20, log });
   await database.open();
-  const runtime = await SubgraphRuntime.create(definition, {
+  const resources: SubgraphResources = {
     database,
     entities: options.entities ?? everythingExists,
+    live: new LiveFeeds(options.bus ?? new InProcessLiveBus(), () => database.acrossTenants().pool, log),
     log,
     services: options.services,
-  });
+  };
+  const runtime = await SubgraphRuntime.create(definition, resources);
   return {
     runtime,
+    resources,
     database,
     ownerUrl,
     url,

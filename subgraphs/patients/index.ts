@@ -8,16 +8,19 @@ import { CoverageResolver } from './coverages/coverage.resolver.js';
 import { EncounterDiagnosis, EncounterNote } from './encounters/encounter-details.js';
 import { Encounter, encounterById } from './encounters/encounter.js';
 import { EncounterDiagnosisResolver, EncounterResolver } from './encounters/encounter.resolver.js';
+import { EncounterSubscription } from './encounters/encounter.subscription.js';
 import { encounterUpdated, patientDeleted, patientRegistered, patientRestored, patientUpdated } from './events.js';
+import { encounterChanges, registrations } from './feeds.js';
 import { PatientIdentifier } from './patients/identifier.js';
 import { Patient, patientById } from './patients/patient.js';
 import { PatientResolver } from './patients/patient.resolver.js';
+import { PatientSubscription } from './patients/patient.subscription.js';
 
 /** Who is cared for: the registry, allergies, conditions, coverages and encounters. */
 export const patients = defineSubgraph({
   name: 'patients',
   entities: [Patient, PatientIdentifier, Allergy, Condition, Coverage, Encounter, EncounterNote, EncounterDiagnosis],
-  resolvers: [PatientResolver, AllergyResolver, ConditionResolver, CoverageResolver, EncounterResolver, EncounterDiagnosisResolver],
+  resolvers: [PatientResolver, AllergyResolver, ConditionResolver, CoverageResolver, EncounterResolver, EncounterDiagnosisResolver, PatientSubscription, EncounterSubscription],
   migrations: new URL('./migrations/', import.meta.url),
   references: [
     reference('Patient', 'patient', patientById),
@@ -39,5 +42,6 @@ export const patients = defineSubgraph({
     'encounters:read': 'See visits and stays at the branch.',
     'encounters:record': 'Begin, follow and document visits and stays at the branch.',
   },
+  feeds: [registrations, encounterChanges],
   publishes: [patientRegistered, patientUpdated, patientDeleted, patientRestored, encounterUpdated],
 });

@@ -18,13 +18,32 @@ export function compileFetch(node: FetchNode, path: PlanPath, settings: PlanSett
 
 /** Asks for root fields, and merges the answer into every target: one, but for queries below other fields. */
 function compileRootFetch(fetch: Fetch): Step {
-  return (run, targets) =>
-    fetch.send(run, fetch.variablesOf(run), ({ data, errors }) => {
-      if (errors) fetch.report(run, errors, (path) => [fetch.path.length === 0 ? path : [...placeOf(run, fetch.path, targets[0]), ...path]]);
-      if (!isEntity(data)) return;
-      fetch.rewriteAnswer?.(data);
-      for (const target of targets) fetch.merge(target, data);
-    });
+  return (run, targets) => fetch.send(run, fetch.variablesOf(run.sent), (result) => receiveRoot(fetch, run, targets, result));
+}
+
+function receiveRoot(fetch: Fetch, run: Run, targets: readonly Entity[], { data, errors }: ExecutionResult): void {
+  if (errors) fetch.report(run, errors, (path) => [fetch.path.length === 0 ? path : [...placeOf(run, fetch.path, targets[0]), ...path]]);
+  if (!isEntity(data)) return;
+  fetch.rewriteAnswer?.(data);
+  for (const target of targets) fetch.merge(target, data);
+}
+
+/** What a subscription hears of: where to subscribe, and how an event becomes the beginning of an answer. */
+export interface EventSource {
+  readonly subgraph: string;
+  readonly channel: SubgraphChannel;
+  operation(sent: Run['sent']): SubgraphOperation;
+  receive(run: Run, event: ExecutionResult): void;
+}
+
+export function compileSource(node: FetchNode, settings: PlanSettings): EventSource {
+  const fetch = new Fetch(node, [], settings);
+  return {
+    subgraph: fetch.subgraph,
+    channel: fetch.channel,
+    operation: (sent) => ({ ...fetch.operation, variables: fetch.variablesOf(sent) }),
+    receive: (run, event) => receiveRoot(fetch, run, [run.data], event),
+  };
 }
 
 /** Asks for entities by their representations, each once, and merges every answer into all that stand for it. */
@@ -34,7 +53,7 @@ function compileEntityFetch(fetch: Fetch, requires: NonNullable<FetchNode['requi
     const { representations, members } = distinct(targets, of, keyOf);
     if (representations.length === 0) return undefined;
     if (fetch.rewriteRepresentation) representations.forEach(fetch.rewriteRepresentation);
-    const variables = fetch.variablesOf(run);
+    const variables = fetch.variablesOf(run.sent);
     variables['representations'] = representations;
     return fetch.send(run, variables, ({ data, errors }) => {
       if (errors) fetch.report(run, errors, entityPlaces(run, fetch.path, members));
@@ -111,8 +130,8 @@ class Fetch {
   readonly merge: Merge;
   readonly rewriteAnswer: Rewrite | null;
   readonly rewriteRepresentation: Rewrite | null;
-  private readonly operation: Pick<SubgraphOperation, 'query' | 'operationName' | 'repeatable'>;
-  private readonly channel: SubgraphChannel;
+  readonly operation: Pick<SubgraphOperation, 'query' | 'operationName' | 'repeatable'>;
+  readonly channel: SubgraphChannel;
   private readonly used: readonly string[];
   private readonly names: ReadonlyMap<string, string>;
   private readonly timeoutMs: number;
@@ -137,7 +156,7 @@ class Fetch {
     this.rewriteRepresentation = compileRewrites(supergraph, node.inputRewrites);
   }
 
-  variablesOf({ sent }: Run): Record<string, unknown> {
+  variablesOf(sent: Run['sent']): Record<string, unknown> {
     const variables: Record<string, unknown> = {};
     for (const name of this.used) if (Object.hasOwn(sent, name)) variables[name] = sent[name];
     return variables;

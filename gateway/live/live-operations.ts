@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import {
+  getOperationAST,
+  GraphQLError,
+  NoSchemaIntrospectionCustomRule,
+  OperationTypeNode,
+  parse,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { accessNeeds, type AccessNeed } from '#kernel/graph/access.js';
+import { GraphError } from '#kernel/graph/graph-error.js';
+import type { Executor } from '../execution/executor.js';
+import type { PreparedOperation, Variables } from '../execution/prepared-operation.js';
+import type { SchemaVersion } from '../execution/schema-version.js';
+import type { Limits } from '../limits.js';
+import { checkLimits } from '../limits/check-limits.js';
+
+/** What a client asks for in a `subscribe` message. */
+export interface Asked {
+  readonly query: string;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Variables | null | undefined;
+}
+
+/** A subscription that is valid and within limits. Whether a caller may have it is another question. */
+export interface LiveOperation {
+  readonly prepared: PreparedOperation;
+  readonly needs: readonly AccessNeed[];
+  readonly variables: Variables;
+  readonly version: SchemaVersion;
+  /** The same for the same operation with the same variables. */
+  readonly key: string;
+}
+
+interface Read {
+  readonly version: SchemaVersion;
+  readonly document: DocumentNode;
+  readonly hash: string;
+}
+
+/** Reads subscriptions by the same rules as operations over HTTP. */
+export class LiveOperations {
+  private readonly read = new LRUCache<string, Read>({ max: 1_000, maxSize: 4_000_000 });
+
+  constructor(
+    private readonly executor: Executor,
+    private readonly limits: Limits,
+    private readonly introspection: boolean,
+  ) {}
+
+  /** Which operation is asked for. Throws a `GraphQLError` about a text that is none. */
+  operationOf(asked: Asked): OperationDefinitionNode {
+    const operation = getOperationAST(this.document(asked.query).document, asked.operationName);
+    if (!operation) throw new GraphError('BAD_USER_INPUT', 'Say which operation to run: send operationName.');
+    return operation;
+  }
+
+  /** A subscription, planned. Throws the first thing that is wrong with it as a `GraphQLError`. */
+  prepare(asked: Asked): LiveOperation {
+    const { version, document, hash } = this.document(asked.query);
+    const { api } = this.executor.current;
+    const operation = this.operationOf(asked);
+    if (operation.operation !== OperationTypeNode.SUBSCRIPTION) throw new GraphError('BAD_USER_INPUT', 'This operation is no subscription.');
+    if (operation.selectionSet.selections.some(({ directives }) => directives && directives.length > 0)) {
+      throw new GraphError('BAD_USER_INPUT', 'The field of a subscription cannot be skipped: leave @skip and @include out there.');
+    }
+    const variables = asked.variables ?? {};
+    checkLimits(this.limits, api, document, operation, variables);
+    const name = operation.name?.value;
+    const prepared = version.prepare(`${hash}${asked.operationName ?? ''}`, api, document, name);
+    const [wrong] = prepared.variableErrors(variables);
+    if (wrong) throw new GraphError('BAD_USER_INPUT', wrong.message, { nodes: wrong.nodes ?? null });
+    return { prepared, needs: accessNeeds(version.rules, api, document), variables, version, key: `${hash}${asked.operationName ?? ''} ${JSON.stringify(sorted(variables))}` };
+  }
+
+  private document(query: string): Read {
+    const { api, version } = this.executor.current;
+    const known = this.read.get(query);
+    if (known?.version === version) return known;
+    const document = this.parsed(query);
+    const rules = this.introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+    const [wrong] = validated(() => validate(api, document, rules));
+    if (wrong) throw new GraphError('BAD_USER_INPUT', wrong.message, { nodes: wrong.nodes ?? null });
+    const read = { version, document, hash: createHash('sha256').update(query).digest('hex') };
+    this.read.set(query, read, { size: Math.max(1, query.length) });
+    return read;
+  }
+
+  private parsed(query: string): DocumentNode {
+    try {
+      return parse(query, { maxTokens: this.limits.tokens });
+    } catch (error) {
+      throw new GraphError('BAD_USER_INPUT', (error as Error).message);
+    }
+  }
+}
+
+/** A rule of graphql 16 throws where a subscription's field is skipped by a variable. */
+function validated(run: () => readonly GraphQLError[]): readonly GraphQLError[] {
+  try {
+    return run();
+  } catch (error) {
+    return [error instanceof GraphQLError ? error : new GraphQLError((error as Error).message)];
+  }
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, sorted(item)]));
+}
