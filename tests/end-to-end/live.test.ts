@@ -1,0 +1,172 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { newId } from '#kernel/graph/type-id.js';
+import { GraphClient } from './client.js';
+import { BranchesDocument, RegisterPatientDocument, StartEncounterDocument } from './generated/graphql.js';
+import { LiveClient } from './live-client.js';
+import { startTopology, type RunningGraph, type Topology } from './topology.js';
+
+const registrations = `subscription ($branch: ID) {
+  patientRegistered(branchId: $branch) { kind sequence patients { id name branch { code timeZone } } }
+}`;
+const encounters = `subscription ($branch: ID) {
+  live: encounterUpdated(branchId: $branch) { __typename kind sequence encounters { id status patient { name } branch { ...Place } } }
+}
+fragment Place on Branch { name timeZone }`;
+
+interface Registered {
+  readonly patientRegistered: { readonly kind: string; readonly sequence: number; readonly patients: readonly { id: string; name: string; branch: { code: string; timeZone: string } | null }[] };
+}
+interface Updated {
+  readonly live: { readonly kind: string; readonly sequence: number; readonly encounters: readonly { id: string; status: string; patient: { name: string }; branch: { name: string; timeZone: string } }[] };
+}
+
+describe.each<Topology>(['one process', 'services'])('subscriptions of the graph as %s', (topology) => {
+  let graph: RunningGraph;
+  let steppe: GraphClient;
+  let branch: { id: string; code: string; timeZone: string };
+  let other: { id: string };
+  const open: LiveClient[] = [];
+  beforeAll(async () => {
+    graph = await startTopology(topology);
+    steppe = await GraphClient.signIn(graph.url, 'steppe');
+    const { data } = await steppe.run(BranchesDocument, {});
+    [branch, other] = data?.branches.nodes as [typeof branch, typeof other];
+  }, 120_000);
+  afterAll(() => graph.stop(), 60_000);
+  afterEach(() => Promise.all(open.splice(0).map((client) => client.close())));
+
+  const connect = async (client: GraphClient = steppe, more: Record<string, string> = {}): Promise<LiveClient> => {
+    const live = await LiveClient.connect(graph.url, { authorization: `Bearer ${client.token}`, ...more });
+    open.push(live);
+    return live;
+  };
+  const register = async (family: string, branchId: string = branch.id): Promise<string> => {
+    const { data } = await steppe.run(RegisterPatientDocument, { input: { names: [{ family, given: ['Oyuun'] }], branchId, allowDuplicate: true } });
+    return data?.registerPatient.patient?.id ?? '';
+  };
+
+  it('begin with the state, and bring every change in order, with fields of other subgraphs', async () => {
+    const live = await connect();
+    live.subscribe('desk', registrations, { branch: branch.id });
+    const first = (await live.data<Registered>()).patientRegistered;
+    expect(first.kind).toBe('CURRENT_STATE');
+    const ids = [await register('One'), await register('Elsewhere', other.id), await register('Two'), await register('Three')];
+    const heard = [await live.data<Registered>(), await live.data<Registered>(), await live.data<Registered>()].map(({ patientRegistered }) => patientRegistered);
+    expect(heard.map(({ kind, sequence, patients }) => [kind, sequence - first.sequence, patients[0]?.id])).toEqual([
+      ['CHANGE', 1, ids[0]],
+      ['CHANGE', 2, ids[2]],
+      ['CHANGE', 3, ids[3]],
+    ]);
+    expect(heard[2]?.patients).toEqual([{ id: ids[3], name: 'Oyuun Three', branch: { code: branch.code, timeZone: branch.timeZone } }]);
+    live.subscribe('later', registrations, { branch: branch.id });
+    const late = (await live.data<Registered>()).patientRegistered;
+    expect([late.kind, late.sequence]).toEqual(['CURRENT_STATE', first.sequence + 3]);
+    expect(late.patients.slice(0, 3).map(({ id }) => id)).toEqual([ids[3], ids[2], ids[0]]);
+  });
+
+  it('follow encounters, with aliases, fragments and joins', async () => {
+    const live = await connect();
+    live.subscribe('board', encounters, { branch: branch.id });
+    const first = (await live.data<Updated>()).live;
+    const patientId = await register('Board');
+    const { data } = await steppe.run(StartEncounterDocument, { input: { patientId, branchId: branch.id, status: 'ARRIVED' } });
+    const id = data?.startEncounter.encounter?.id;
+    const change = (await live.data<Updated>()).live;
+    expect(change).toMatchObject({ __typename: 'EncounterUpdate', kind: 'CHANGE', sequence: first.sequence + 1 });
+    expect(change.encounters).toEqual([{ id, status: 'ARRIVED', patient: { name: 'Oyuun Board' }, branch: { name: expect.any(String) as string, timeZone: branch.timeZone } }]);
+  });
+
+  it('lose nobody who comes while much is happening', async () => {
+    const clients = await Promise.all(Array.from({ length: 8 }, () => connect()));
+    const storm = Promise.all(Array.from({ length: 40 }, (_, index) => delay(index * 10).then(() => register(`Storm${index}`))));
+    const seen = await Promise.all(
+      clients.map(async (client, index) => {
+        await delay(index * 40);
+        client.subscribe('storm', registrations, { branch: branch.id });
+        const known = new Map<string, number>();
+        let last = 0;
+        const ids = new Set<string>();
+        for (let complete = false; !complete; ) {
+          const { kind, sequence, patients } = (await client.data<Registered>()).patientRegistered;
+          if (kind === 'CHANGE') expect(sequence).toBe(last + 1);
+          last = sequence;
+          for (const { id } of patients) {
+            ids.add(id);
+            known.set(id, sequence);
+          }
+          const made = await Promise.race([storm, Promise.resolve(null)]);
+          complete = made !== null && made.every((id) => ids.has(id));
+        }
+        return known.size;
+      }),
+    );
+    expect(seen.every((size) => size >= 40)).toBe(true);
+  });
+
+  it('show another tenant nothing, and treat its branches like ones that never were', async () => {
+    const copperbelt = await GraphClient.signIn(graph.url, 'copperbelt');
+    const live = await connect(copperbelt);
+    const ask = async (id: string): Promise<unknown> => {
+      live.subscribe(id, registrations, { branch: id });
+      return (await live.next()).payload;
+    };
+    const foreign = await ask(branch.id);
+    const never = await ask(newId('branch'));
+    expect(foreign).toEqual(never);
+    expect(foreign).toMatchObject([{ message: 'There is no such branch among those where you may do this.', extensions: { code: 'NOT_FOUND' } }]);
+    live.subscribe('all', registrations);
+    await live.data<Registered>();
+    await register('Secret');
+    const quiet = await Promise.race([live.next(), delay(1_500).then(() => 'nothing')]);
+    expect(quiet).toBe('nothing');
+  });
+
+  it('end within seconds when the session is revoked', async () => {
+    const nurse = await GraphClient.signIn(graph.url, 'steppe', 'nurse');
+    const live = await connect(nurse);
+    live.subscribe('a', registrations, {});
+    await live.data<Registered>();
+    await nurse.send({ query: 'mutation { logout(input: {}) { userErrors { code } } }' });
+    expect(await live.closed).toEqual({ code: 4401, reason: 'The session has ended: sign in again.' });
+  });
+
+  it('end within seconds when a right is withdrawn, while the socket stays', async () => {
+    const { data } = await steppe.send<{ staff: { nodes: { id: string; version: number; email: string }[] } }>({ query: '{ staff(first: 100) { nodes { id version email } } }' });
+    const cashier = data?.staff.nodes.find(({ email }) => email === 'receptionist@steppe.example');
+    const live = await connect(await GraphClient.signIn(graph.url, 'steppe', 'receptionist'));
+    live.subscribe('a', registrations, {});
+    await live.data<Registered>();
+    const changed = await steppe.send<{ updateStaff: { userErrors: unknown[] } }>({
+      query: 'mutation ($input: UpdateStaffInput!) { updateStaff(input: $input) { userErrors { code message } } }',
+      variables: { input: { id: cashier?.id, expectedVersion: cashier?.version, grants: [{ role: 'COURIER' }] } },
+    });
+    expect(changed.data?.updateStaff.userErrors).toEqual([]);
+    expect(await live.next()).toMatchObject({ id: 'a', type: 'error', payload: [{ extensions: { code: 'FORBIDDEN', permission: 'patients:read' } }] });
+    live.say({ type: 'ping' });
+    expect(await live.next()).toEqual({ type: 'pong' });
+  });
+
+  it('end within seconds when the tenant is suspended', async () => {
+    const live = await connect(await GraphClient.signIn(graph.url, 'copperbelt'));
+    live.subscribe('a', registrations, {});
+    await live.data<Registered>();
+    const client = new pg.Client({ connectionString: graph.databaseUrl });
+    await client.connect();
+    const set = (status: string) => client.query(`update platform.tenants set status = $1 where subdomain = 'copperbelt'`, [status]);
+    await client.query('set row_security = off');
+    await set('SUSPENDED');
+    expect(await live.closed).toMatchObject({ code: 4403, reason: expect.stringContaining('suspended') as string });
+    await set('ACTIVE');
+    await client.end();
+  });
+
+  it('tell clients to come back when the gateway stops', async () => {
+    const live = await connect();
+    live.subscribe('a', registrations, {});
+    await live.data<Registered>();
+    const stopped = graph.stop();
+    expect((await live.closed).code).toBe(1001);
+    await stopped;
+  });
+});
