@@ -54,6 +54,8 @@ export interface Gateway {
   readonly entities: EntityOwners;
   /** Starts to listen; answers the address. */
   listen(port: number, host: string): Promise<string>;
+  /** Takes up a new supergraph without a request lost; throws when it is unfit, and nothing changes. */
+  update(supergraphSdl: string): void;
   /** Lets requests under way finish, then closes. */
   close(): Promise<void>;
 }
@@ -178,6 +180,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   return {
     server,
     entities,
+    update: (supergraphSdl) => executor.update(supergraphSdl),
     listen: (port, host) => server.listen({ port, host }),
     close: async () => {
       live.close();

@@ -2,6 +2,7 @@ import { Field, ObjectType, Query, Resolver } from 'type-graphql';
 import { sql } from '../database/sql.js';
 import { defineEvent, type EventRecord } from '../events/event.js';
 import { Access } from '../graph/access-decorator.js';
+import { defineFeed } from '../live/feed.js';
 import { MutationPayload } from '../graph/user-error.js';
 import { defineJob, on, type Reaction } from '../jobs/job.js';
 import type { Transaction } from '../database/transaction.js';
@@ -23,6 +24,9 @@ export class CountPayload extends MutationPayload {
 }
 
 export const counted = defineEvent<{ name: string; step: number }>('counter.counted', 1, 'Something was counted.');
+
+/** By the counter's name. */
+export const counts = defineFeed('counts', [counted], ({ data }) => [data['name'] as string]);
 
 /** Adds to a counter, and notes the step, so that tests see how often and in which order effects happened. */
 export async function addTo(transaction: Transaction, name: string, step: string): Promise<void> {
@@ -47,6 +51,7 @@ export function counterSubgraph(
     references: [],
     permissions: {},
     publishes: [counted],
+    feeds: [counts],
     reactions: [reaction],
     jobs: [remind],
   });

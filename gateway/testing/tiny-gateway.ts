@@ -1,0 +1,173 @@
+import { GraphQLError, type ExecutionResult } from 'graphql';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { accessTokenAudience, accessTokenIssuer, admissionQuery, type AdmissionResult } from '#kernel/context/directory.js';
+import type { RequestContext } from '#kernel/context/request-context.js';
+import { subgraphHeader } from '#kernel/graph/access.js';
+import { newId } from '#kernel/graph/type-id.js';
+import { silent } from '#kernel/log/logger.js';
+import type { SubgraphChannel, SubgraphOperation } from '#kernel/subgraph/channel.js';
+import { compose } from '../composition/compose.js';
+import { createGateway, type Gateway } from '../http/gateway.js';
+import type { Limits } from '../limits.js';
+import { nodeSdl } from '../node/node-subgraph.js';
+
+/** Ticks are heard of in one subgraph, and named in another. */
+export const clockSdl = `${subgraphHeader}
+type Query { now: Int! @access(needs: "anyone") slow: Int @access(needs: "anyone") }
+type Mutation { wind: Int @access(needs: "anyone") }
+type Subscription { ticked: Tick! @access(needs: "signed-in") }
+type Tick { n: Int! text: String! hour: Hour! }
+type Hour @key(fields: "n", resolvable: false) { n: Int! }
+`;
+export const namesSdl = `${subgraphHeader}
+type Query { hours: [Hour!]! @access(needs: "anyone") }
+type Hour @key(fields: "n") { n: Int! name: String! }
+`;
+
+export interface TinyGateway {
+  readonly url: string;
+  readonly gateway: Gateway;
+  readonly supergraphSdl: string;
+  /** Calls that reached each subgraph. */
+  readonly calls: { clock: number; names: number };
+  /** What the directory says of whoever holds a token. */
+  readonly admission: { suspended: boolean; ended: boolean; permissions: string[] };
+  token(lifetimeSeconds?: number): Promise<string>;
+  tick(text?: string): void;
+  /** Breaks the way to the clock: subscriptions there end. */
+  cut(): void;
+  close(): Promise<void>;
+}
+
+/** A whole gateway over two subgraphs that a test holds in its hand. */
+export async function openTinyGateway(limits: Partial<Limits> = {}): Promise<TinyGateway> {
+  const { privateKey, publicKey } = await generateKeyPair('EdDSA', { extractable: true });
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'EdDSA' };
+  const tenant = newId('tenant');
+  const calls = { clock: 0, names: 0 };
+  const admission = { suspended: false, ended: false, permissions: ['clock:read'] };
+  const clock = new ClockChannel(calls);
+  const names: SubgraphChannel = {
+    name: 'names',
+    execute: ({ variables }) => {
+      calls.names += 1;
+      const representations = (variables?.['representations'] ?? []) as { n: number }[];
+      return Promise.resolve({ data: { _entities: representations.map(({ n }) => ({ __typename: 'Hour', n, name: `hour ${n}` })), hours: [{ n: 1, name: 'hour 1' }] } });
+    },
+  };
+  const directory: SubgraphChannel = {
+    name: 'directory',
+    execute: ({ query, variables }) => {
+      if (query !== admissionQuery) return Promise.resolve({ data: { signingKeys: { keys: [jwk] } } });
+      const admitted: AdmissionResult = {
+        tenant: { id: tenant, subdomain: 'tiny', status: admission.suspended ? 'SUSPENDED' : 'ACTIVE', locale: 'en' },
+        actor: admission.ended || !variables?.['actor'] ? null : { kind: 'STAFF', id: String(variables['actor']), sessionId: String(variables['session']), grants: [{ role: 'X', permissions: admission.permissions, everyBranch: true, branches: [] }] },
+        branch: null,
+      };
+      return Promise.resolve({ data: { admission: admitted } });
+    },
+  };
+  const { supergraphSdl } = compose([
+    { name: 'clock', sdl: clockSdl },
+    { name: 'names', sdl: namesSdl },
+    { name: 'graph', sdl: nodeSdl([{ type: 'Hour', prefix: 'hour', subgraph: 'names' }]).replace('type Hour implements Node @key(fields: "id", resolvable: false) { id: ID! }', 'type Thing implements Node { id: ID! }') },
+  ]);
+  const gateway = await createGateway({
+    supergraphSdl,
+    channels: [clock, names, directory],
+    directory: 'directory',
+    owners: [],
+    publicDomain: 'localhost',
+    development: true,
+    secureCookies: false,
+    limits,
+    log: silent,
+    ready: () => Promise.resolve(true),
+  });
+  const url = await gateway.listen(0, '127.0.0.1');
+  return {
+    url,
+    gateway,
+    supergraphSdl,
+    calls,
+    admission,
+    token: (lifetimeSeconds = 600) =>
+      new SignJWT({ tenant, sid: newId('session') })
+        .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: 'test' })
+        .setIssuer(accessTokenIssuer)
+        .setAudience(accessTokenAudience)
+        .setSubject(newId('staff'))
+        .setIssuedAt()
+        .setExpirationTime(Math.floor(Date.now() / 1000) + lifetimeSeconds)
+        .sign(privateKey),
+    tick: (text = '') => clock.tick(text),
+    cut: () => clock.cut(),
+    close: () => gateway.close(),
+  };
+}
+
+class ClockChannel implements SubgraphChannel {
+  readonly name = 'clock';
+  private n = 0;
+  private readonly listeners = new Set<TickStream>();
+
+  constructor(private readonly calls: { clock: number }) {}
+
+  execute({ query }: SubgraphOperation, _context: RequestContext, signal?: AbortSignal): Promise<ExecutionResult> {
+    this.calls.clock += 1;
+    if (query.includes('slow')) return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new GraphQLError('aborted')), { once: true }));
+    return Promise.resolve({ data: { now: this.n, wind: this.n } });
+  }
+
+  subscribe(): AsyncIterableIterator<ExecutionResult> {
+    const stream = new TickStream(() => this.listeners.delete(stream));
+    this.listeners.add(stream);
+    stream.push(this.resultOf(''));
+    return stream;
+  }
+
+  tick(text: string): void {
+    this.n += 1;
+    for (const stream of this.listeners) stream.push(this.resultOf(text));
+  }
+
+  cut(): void {
+    for (const stream of this.listeners) void stream.return();
+  }
+
+  private resultOf(text: string): ExecutionResult {
+    return { data: { ticked: { n: this.n, text, hour: { __typename: 'Hour', n: this.n } } }, extensions: { sequence: this.n } };
+  }
+}
+
+class TickStream implements AsyncIterableIterator<ExecutionResult> {
+  private readonly unread: ExecutionResult[] = [];
+  private waiting: ((result: IteratorResult<ExecutionResult>) => void) | null = null;
+  private ended = false;
+
+  constructor(private readonly onEnd: () => void) {}
+
+  push(value: ExecutionResult): void {
+    if (!this.waiting) this.unread.push(value);
+    this.waiting?.({ done: false, value });
+    this.waiting = null;
+  }
+
+  next(): Promise<IteratorResult<ExecutionResult>> {
+    const value = this.unread.shift();
+    if (value) return Promise.resolve({ done: false, value });
+    if (this.ended) return Promise.resolve({ done: true, value: undefined });
+    return new Promise((resolve) => (this.waiting = resolve));
+  }
+
+  return(): Promise<IteratorResult<ExecutionResult>> {
+    this.ended = true;
+    this.onEnd();
+    this.waiting?.({ done: true, value: undefined });
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+}
