@@ -7,7 +7,8 @@ import { compileSource, type EventSource } from './plan/fetch.js';
 import { compilePlan, type PlanSettings } from './plan/plan.js';
 import type { Run, Step } from './plan/run.js';
 import { safeAliases } from './safe-aliases.js';
-import { shapeOf } from './shape/program.js';
+import { placeWithin } from './shape/place-within.js';
+import { shapeOf, type ObjectShape } from './shape/program.js';
 import { compileShape, type Shaped, type ShapeInput } from './shape/shape.js';
 
 export type Variables = Readonly<Record<string, unknown>>;
@@ -29,6 +30,7 @@ export class PreparedOperation {
     /** What a subscription hears of; null for queries and mutations. */
     readonly source: EventSource | null,
     private readonly step: Step,
+    private readonly program: ObjectShape,
     private readonly shape: (input: ShapeInput) => Shaped,
     private readonly coerce: (sent: Variables) => Coerced,
     private readonly introspect: (field: Parameters<ShapeInput['introspect']>[0], variables: Variables) => unknown,
@@ -44,10 +46,12 @@ export class PreparedOperation {
     const settings: PlanSettings = { ...options, renamed };
     const rest = node?.kind === 'Subscription' ? node.rest : node;
     const definitions = operation.variableDefinitions ?? [];
+    const program = shapeOf(options.api, operation, fragments, renamed);
     return new PreparedOperation(
       node?.kind === 'Subscription' ? compileSource(node.primary, settings) : null,
       compilePlan(rest, settings),
-      compileShape(shapeOf(options.api, operation, fragments, renamed), options.generate),
+      program,
+      compileShape(program, options.generate),
       definitions.length === 0 ? () => ({ coerced: {} }) : (variables) => getVariableValues(options.api, definitions, variables, { maxErrors: 50 }),
       (field, variables) => introspect(options.api, operation, fragments, field, variables),
     );
@@ -77,8 +81,14 @@ export class PreparedOperation {
     const { variables, errors } = run;
     const { data, broken } = this.shape({ data: run.data, variables, introspect: (field) => this.introspect(field, variables) });
     // An error of a subgraph explains the nulls that it caused; without one, a missing value is an error of its own.
-    const told = errors.length > 0 ? errors : broken.map((path) => new GraphError('INTERNAL', 'This part of the answer is missing: what the schema promises was not there.', { path }));
+    const told = errors.length > 0 ? errors.map((error) => this.placed(error, run)) : broken.map((path) => new GraphError('INTERNAL', 'This part of the answer is missing: what the schema promises was not there.', { path }));
     return told.length > 0 ? { errors: told, data } : { data };
+  }
+
+  private placed(error: GraphQLError, run: Run): GraphQLError {
+    const { path } = error;
+    const place = path && placeWithin(this.program, path, run);
+    return place === path || !place ? error : new GraphQLError(error.message, { path: place, originalError: error.originalError ?? error, extensions: error.extensions });
   }
 }
 

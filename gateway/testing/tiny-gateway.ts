@@ -61,7 +61,7 @@ export async function openTinyGateway(limits: Partial<Limits> = {}): Promise<Tin
       if (query !== admissionQuery) return Promise.resolve({ data: { signingKeys: { keys: [jwk] } } });
       const admitted: AdmissionResult = {
         tenant: { id: tenant, subdomain: 'tiny', status: admission.suspended ? 'SUSPENDED' : 'ACTIVE', locale: 'en' },
-        actor: admission.ended || !variables?.['actor'] ? null : { kind: 'STAFF', id: String(variables['actor']), sessionId: String(variables['session']), grants: [{ role: 'X', permissions: admission.permissions, everyBranch: true, branches: [] }] },
+        actor: admission.ended || !variables?.['actor'] ? null : { kind: 'STAFF', id: variables['actor'] as string, sessionId: variables['session'] as string, grants: [{ role: 'X', permissions: admission.permissions, everyBranch: true, branches: [] }] },
         branch: null,
       };
       return Promise.resolve({ data: { admission: admitted } });

@@ -41,9 +41,12 @@ return (input) => {
     const name = this.reserve();
     this.names.set(shape, name);
     const conditional = shape.fields.some(({ when }) => when !== null);
-    const lines = shape.fields.flatMap((field, index) => {
+    const lines = shape.fields.map((field, index) => {
       const set = `v${index} = ${this.field(field)};${field.nonNull ? ` if (v${index} === null) return null;` : ''}`;
-      return conditional ? `${field.when ? `if (${anyOf(field.when)}) ` : ''}{ let ${set} result[${literal(field.key)}] = v${index}; }` : `const ${set}`;
+      if (!conditional) return `const ${set}`;
+      const repeated = shape.fields.slice(0, index).some(({ key }) => key === field.key);
+      const conditions = [...(field.when ? [allOf(field.when)] : []), ...(repeated ? [`!Object.hasOwn(result, ${literal(field.key)})`] : [])];
+      return `${conditions.length > 0 ? `if (${conditions.join(' && ')}) ` : ''}{ let ${set} result[${literal(field.key)}] = v${index}; }`;
     });
     const result = conditional ? 'result' : `{ ${shape.fields.map(({ key }, index) => `${ownKey(key)}: v${index}`).join(', ')} }`;
     const start = conditional ? `const result = ${shape.fields.some(({ key }) => key === '__proto__') ? 'Object.create(null)' : '{}'};` : '';
@@ -125,8 +128,8 @@ function ownKey(key: string): string {
   return key === '__proto__' ? `[${literal(key)}]` : literal(key);
 }
 
-function anyOf(conditions: readonly Condition[]): string {
-  return conditions.map((condition) => `(${condition.map(({ variable, is }) => `variables[${literal(variable)}] === ${is}`).join(' && ')})`).join(' || ');
+function allOf(condition: Condition): string {
+  return condition.map(({ variable, is }) => `variables[${literal(variable)}] === ${is}`).join(' && ');
 }
 
 const leafChecks = {

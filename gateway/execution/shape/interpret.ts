@@ -22,7 +22,8 @@ class Walk {
   object(shape: ObjectShape, source: Entity): Entity | null {
     const result: Entity = {};
     for (const field of shape.fields) {
-      if (field.when && !field.when.some((condition) => holds(condition, this.input.variables))) continue;
+      if (field.when && !holds(field.when, this.input.variables)) continue;
+      if (Object.hasOwn(result, field.key)) continue;
       this.path.push(field.key);
       const value = this.field(field, source);
       this.path.pop();
@@ -78,6 +79,7 @@ class Walk {
   }
 }
 
-function holds(condition: Condition, variables: Readonly<Record<string, unknown>>): boolean {
+/** Whether variables are as a selection asks for. */
+export function holds(condition: Condition, variables: Readonly<Record<string, unknown>>): boolean {
   return condition.every(({ variable, is }) => variables[variable] === is);
 }

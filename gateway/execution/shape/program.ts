@@ -31,8 +31,8 @@ export interface FieldShape {
   /** The key in the answer, and in what subgraphs gave. */
   readonly key: string;
   readonly source: string;
-  /** Present when any of these holds; null is always. */
-  readonly when: readonly Condition[] | null;
+  /** What must hold for it to be there; null is nothing. A key that stands here twice is there by the first whose condition holds. */
+  readonly when: Condition | null;
   readonly nonNull: boolean;
   readonly value: ValueShape;
 }
@@ -67,8 +67,25 @@ interface Occurrence {
 
 interface CollectedField {
   readonly node: FieldNode;
-  readonly conditions: Condition[];
   readonly below: Occurrence[];
+}
+
+/** The fields of an object, and the places where they are selected, in the order of the document. */
+class Collection {
+  readonly fields = new Map<string, CollectedField>();
+  readonly places: { readonly source: string; readonly when: Condition | null }[] = [];
+  private readonly certain = new Set<string>();
+
+  add(node: FieldNode, when: Condition): void {
+    const source = node.alias?.value ?? node.name.value;
+    let field = this.fields.get(source);
+    if (!field) this.fields.set(source, (field = { node, below: [] }));
+    if (node.selectionSet) field.below.push({ set: node.selectionSet, when });
+    // After a place without a condition, another one of the same key changes nothing.
+    if (this.certain.has(source)) return;
+    this.places.push({ source, when: when.length === 0 ? null : when });
+    if (when.length === 0) this.certain.add(source);
+  }
 }
 
 /** The shape of an operation's answer. `renamed` tells which response keys stand for another one in the plan. */
@@ -98,24 +115,25 @@ class Shaper {
     const key = `${type.name} ${occurrences.map(({ set, when }) => `${this.number(set)}:${textOf(when)}`).join(' ')}`;
     let shape = this.known.get(key);
     if (!shape) {
-      const collected = new Map<string, CollectedField>();
+      const collected = new Collection();
       for (const { set, when } of occurrences) this.collect(type, set, when, collected);
-      shape = { typeName: type.name, fields: [...collected].map(([source, field]) => this.field(type, source, field)) };
+      const shapes = new Map([...collected.fields].map(([source, field]) => [source, this.field(type, source, field)]));
+      const fields = collected.places.flatMap(({ source, when }) => {
+        const field = shapes.get(source);
+        return field ? [{ ...field, when }] : [];
+      });
+      shape = { typeName: type.name, fields };
       this.known.set(key, shape);
     }
     return shape;
   }
 
-  private collect(type: Composite, set: SelectionSetNode, outer: Condition, into: Map<string, CollectedField>): void {
+  private collect(type: Composite, set: SelectionSetNode, outer: Condition, into: Collection): void {
     for (const selection of set.selections) {
       const when = conjunction(outer, conditionOf(selection.directives ?? []));
       if (when === null) continue;
       if (selection.kind === Kind.FIELD) {
-        const key = selection.alias?.value ?? selection.name.value;
-        let field = into.get(key);
-        if (!field) into.set(key, (field = { node: selection, conditions: [], below: [] }));
-        field.conditions.push(when);
-        if (selection.selectionSet) field.below.push({ set: selection.selectionSet, when });
+        into.add(selection, when);
         continue;
       }
       const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.fragments.get(selection.name.value);
@@ -129,23 +147,22 @@ class Shaper {
     return isAbstractType(wanted) && (isObjectType(type) || isInterfaceType(type)) && this.schema.isSubType(wanted, type);
   }
 
-  private field(parent: Composite, source: string, { node, conditions, below }: CollectedField): FieldShape {
+  private field(parent: Composite, source: string, { node, below }: CollectedField): Omit<FieldShape, 'when'> {
     const key = this.renamed.get(source) ?? source;
-    const when = conditions.some((condition) => condition.length === 0) ? null : conditions;
     const name = node.name.value;
     if (name === '__typename') {
       const typeName = isObjectType(parent) ? parent.name : null;
-      return { key, source, when, nonNull: true, value: { kind: 'typename', name: typeName } };
+      return { key, source, nonNull: true, value: { kind: 'typename', name: typeName } };
     }
     if (name === '__schema' || name === '__type') {
       const selections = below.flatMap(({ set }) => set.selections);
-      return { key, source, when, nonNull: name === '__schema', value: { kind: 'introspection', field: { ...node, directives: [], selectionSet: { kind: Kind.SELECTION_SET, selections } } } };
+      return { key, source, nonNull: name === '__schema', value: { kind: 'introspection', field: { ...node, directives: [], selectionSet: { kind: Kind.SELECTION_SET, selections } } } };
     }
     const type = (parent as GraphQLObjectType | GraphQLInterfaceType).getFields()[name]?.type;
     if (!type) throw new Error(`${parent.name} has no field ${name}`);
     // What a single occurrence was selected under has been decided where the field itself was.
     const inner = below.length === 1 ? below.map(({ set }) => ({ set, when: [] })) : below;
-    return { key, source, when, nonNull: isNonNullType(type), value: this.value(type, inner) };
+    return { key, source, nonNull: isNonNullType(type), value: this.value(type, inner) };
   }
 
   private value(type: GraphQLOutputType, below: readonly Occurrence[]): GivenShape {
