@@ -6,6 +6,7 @@ import { GraphError } from '#kernel/graph/graph-error.js';
 import type { SubgraphChannel, SubgraphOperation } from '#kernel/subgraph/channel.js';
 import { contextHeader } from '#kernel/subgraph/subgraph-server.js';
 import { SocketSubscriptions } from './socket-subscriptions.js';
+import { SharedReads } from './shared-reads.js';
 import { toResult, type SubgraphAnswer } from './subgraph-answer.js';
 
 export interface HttpChannelOptions {
@@ -15,6 +16,8 @@ export interface HttpChannelOptions {
   readonly key: SigningKey;
   readonly timeoutMs: number;
   readonly answerBytes: number;
+  /** Whether identical reads of the same caller's kind that are under way are sent once; they are unless told otherwise. */
+  readonly shareReads?: boolean;
 }
 
 /** A subgraph in another process: connections are kept alive, and every call carries its context under our signature. */
@@ -22,26 +25,25 @@ export class HttpChannel implements SubgraphChannel {
   readonly name: string;
   private readonly pool: Pool;
   private readonly sockets: SocketSubscriptions;
+  private readonly reads: SharedReads | null;
   private readonly tokens = new WeakMap<RequestContext, Promise<string>>();
 
   constructor(private readonly options: HttpChannelOptions) {
     this.name = options.name;
     this.pool = new Pool(options.url, { connections: 64, headersTimeout: options.timeoutMs, bodyTimeout: options.timeoutMs, connectTimeout: 2_000 });
+    this.reads = (options.shareReads ?? true) ? new SharedReads() : null;
     this.sockets = new SocketSubscriptions(options.url);
   }
 
-  async execute({ query, operationName, variables }: SubgraphOperation, context: RequestContext, signal?: AbortSignal): Promise<ExecutionResult> {
+  async execute({ query, operationName, variables, repeatable }: SubgraphOperation, context: RequestContext, signal?: AbortSignal): Promise<ExecutionResult> {
+    const body = JSON.stringify({ query, operationName, variables });
     try {
-      const { statusCode, body } = await this.pool.request({
-        method: 'POST',
-        path: '/graphql',
-        headers: { 'content-type': 'application/json', [contextHeader]: await this.token(context), 'x-request-id': context.requestId },
-        body: JSON.stringify({ query, operationName, variables }),
-        signal: signal ?? null,
-      });
-      const text = await this.read(body);
-      if (statusCode !== 200) return this.unavailable(new Error(`${this.name} answered ${statusCode}: ${text.slice(0, 200)}`));
-      return toResult(JSON.parse(text) as SubgraphAnswer);
+      if (!this.reads) return answerOf(await this.send(body, context, signal));
+      if (repeatable !== true) return answerOf(await this.send(body, context, signal).finally(() => this.reads?.renew()));
+      const { text, own } = await this.reads.read(context, body, signal, (shared) => this.send(body, context, shared));
+      const answer = answerOf(text);
+      // Errors speak of the request that met them.
+      return own || !answer.errors ? answer : answerOf(await this.send(body, context, signal));
     } catch (error) {
       return this.unavailable(error);
     }
@@ -67,6 +69,19 @@ export class HttpChannel implements SubgraphChannel {
     await this.pool.close();
   }
 
+  private async send(body: string, context: RequestContext, signal: AbortSignal | undefined): Promise<string> {
+    const answer = await this.pool.request({
+      method: 'POST',
+      path: '/graphql',
+      headers: { 'content-type': 'application/json', [contextHeader]: await this.token(context), 'x-request-id': context.requestId },
+      body,
+      signal: signal ?? null,
+    });
+    const text = await this.read(answer.body);
+    if (answer.statusCode !== 200) throw new Error(`${this.name} answered ${answer.statusCode}: ${text.slice(0, 200)}`);
+    return text;
+  }
+
   /** One signature per request and subgraph, however many fetches its plan makes. */
   private token(context: RequestContext): Promise<string> {
     let token = this.tokens.get(context);
@@ -89,4 +104,8 @@ export class HttpChannel implements SubgraphChannel {
     const originalError = cause instanceof Error ? { originalError: cause } : {};
     return { errors: [new GraphError('UNAVAILABLE', `The part of the graph called "${this.name}" cannot be reached just now: try again in a moment.`, originalError)] };
   }
+}
+
+function answerOf(text: string): ExecutionResult {
+  return toResult(JSON.parse(text) as SubgraphAnswer);
 }
