@@ -21,6 +21,8 @@ export interface Caller {
 export interface PrepareOptions extends Omit<PlanSettings, 'renamed'> {
   /** What clients see. */
   readonly api: GraphQLSchema;
+  /** Every field's name, of which a client's alias can be none. */
+  readonly fieldNames: ReadonlySet<string>;
   readonly plan: (document: DocumentNode, operationName: string | undefined) => QueryPlan;
 }
 
@@ -38,7 +40,7 @@ export class PreparedOperation {
 
   /** Throws a `GraphQLError` that tells the client what cannot be planned. */
   static prepare(sent: DocumentNode, operationName: string | undefined, options: PrepareOptions): PreparedOperation {
-    const { document, renamed } = safeAliases(sent);
+    const { document, renamed } = safeAliases(sent, options.fieldNames);
     const operation = getOperationAST(document, operationName);
     if (!operation) throw new GraphError('BAD_USER_INPUT', 'Say which operation of the document to run: send operationName.', { httpStatus: 400 });
     const { node } = options.plan(document, operationName);

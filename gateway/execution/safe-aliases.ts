@@ -6,20 +6,35 @@ export interface SafeDocument {
   readonly renamed: ReadonlyMap<string, string>;
 }
 
-const unsafe = '__proto__';
-
 /**
- * A client may call a field `__proto__`. Objects on the way treat that key as their prototype, so the plan uses another name
- * that the document does not have, and only the answer says what the client said.
+ * A plan keeps what the client asked for and what joining takes side by side, under the client's names. Where a client calls
+ * one field by another's name, as in `{ id: number }`, joining would take the one for the other; and objects take a field
+ * called `__proto__` for their prototype. Such aliases get a name in the plan that the document does not have, and only the
+ * answer says what the client said.
  */
-export function safeAliases(document: DocumentNode): SafeDocument {
+export function safeAliases(document: DocumentNode, fieldNames: ReadonlySet<string>): SafeDocument {
   const names = new Set<string>();
-  visit(document, { Name: ({ value }) => void names.add(value) });
-  if (!names.has(unsafe)) return { document, renamed: new Map() };
-  let safe = 'proto';
-  while (names.has(safe)) safe += '_';
-  const renamed = visit(document, {
-    Field: (field) => (field.alias?.value === unsafe ? { ...field, alias: { kind: Kind.NAME, value: safe } } : undefined),
+  const unsafe = new Set<string>();
+  visit(document, {
+    Name: ({ value }) => void names.add(value),
+    Field: ({ alias, name }) => {
+      if (alias && alias.value !== name.value && (alias.value === '__proto__' || fieldNames.has(alias.value))) unsafe.add(alias.value);
+    },
   });
-  return { document: renamed, renamed: new Map([[safe, unsafe]]) };
+  if (unsafe.size === 0) return { document, renamed: new Map() };
+  const safeNames = new Map([...unsafe].map((alias) => [alias, unused(alias, names)]));
+  const renamed = visit(document, {
+    Field: (field) => {
+      const safe = field.alias && field.alias.value !== field.name.value ? safeNames.get(field.alias.value) : undefined;
+      return safe === undefined ? undefined : { ...field, alias: { kind: Kind.NAME, value: safe } };
+    },
+  });
+  return { document: renamed, renamed: new Map([...safeNames].map(([alias, safe]) => [safe, alias])) };
+}
+
+function unused(alias: string, names: Set<string>): string {
+  let safe = `as_${alias.replace(/^_+/, '')}`;
+  while (names.has(safe)) safe += '_';
+  names.add(safe);
+  return safe;
 }

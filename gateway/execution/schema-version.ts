@@ -1,6 +1,6 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
-import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { isInterfaceType, isObjectType, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { readAccessRules, type AccessRules } from '#kernel/graph/access.js';
 import type { SubgraphChannel } from '#kernel/subgraph/channel.js';
@@ -33,6 +33,7 @@ export class SchemaVersion {
   private readonly planner: QueryPlanner;
   private readonly supergraph: Supergraph;
   private readonly supergraphSchema: GraphQLSchema;
+  private readonly fieldNames: ReadonlySet<string>;
   private readonly prepared = new LRUCache<string, PreparedOperation>({ max: most.operations, maxSize: most.characters });
 
   /** Throws when the supergraph cannot be read, or names a subgraph to which there is no way. */
@@ -44,6 +45,7 @@ export class SchemaVersion {
     this.rules = readAccessRules(parse(options.supergraphSdl, { noLocation: true }));
     this.planner = new QueryPlanner(this.supergraph, {});
     this.supergraphSchema = this.supergraph.schema.toGraphQLJSSchema();
+    this.fieldNames = namesIn(this.supergraphSchema);
   }
 
   get supergraphSdl(): string {
@@ -62,6 +64,7 @@ export class SchemaVersion {
     const prepared = PreparedOperation.prepare(document, operationName, {
       api,
       supergraph: this.supergraphSchema,
+      fieldNames: this.fieldNames,
       channels,
       generate,
       timeoutMs,
@@ -71,4 +74,9 @@ export class SchemaVersion {
     observer?.planned((performance.now() - began) / 1000);
     return prepared;
   }
+}
+
+function namesIn(schema: GraphQLSchema): ReadonlySet<string> {
+  const types = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) || isInterfaceType(type));
+  return new Set(types.flatMap((type) => Object.keys(type.getFields())));
 }

@@ -35,8 +35,8 @@ export function difference(stock: GatewayAnswer, ours: GatewayAnswer): string | 
 }
 
 /** The stock executor breaks off at values that it did not expect. */
-export function isFailure({ data, errors }: GatewayAnswer): boolean {
-  return data === undefined && (errors ?? []).length > 0;
+export function isFailure({ data, errors = [] }: GatewayAnswer): boolean {
+  return (data === undefined && errors.length > 0) || errors.some((error) => !(error instanceof GraphQLError));
 }
 
 function firstDifference(one: unknown, other: unknown, at: readonly (string | number)[]): readonly (string | number)[] | null {

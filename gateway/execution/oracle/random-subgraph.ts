@@ -254,7 +254,7 @@ class Answer {
   /** The stock executor takes a list for an object without a word, so none is offered there. */
   private wrong(type: GraphQLOutputType, about: string): unknown {
     const value = wrongValues[this.subgraph.number(`wrong ${about}`, wrongValues.length)];
-    return Array.isArray(value) && !isListType(type) && isCompositeType(type) ? null : value;
+    return Array.isArray(value) && isCompositeType(getNamedType(type)) ? null : value;
   }
 
   private concrete(type: GraphQLCompositeType, number: number): GraphQLObjectType {

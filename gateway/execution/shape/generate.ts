@@ -55,7 +55,8 @@ return (input) => {
   }
 
   private field({ source, value, nonNull }: FieldShape): string {
-    if (value.kind === 'typename') return value.name === null ? 'flaw()' : literal(value.name);
+    if (value.kind === 'typename') return literal(value.name);
+    if (value.kind === 'told typename') return `sets[${this.sets.push(value.names) - 1}].has(given = ${read('source', source)}) ? given : flaw()`;
     if (value.kind === 'introspection') return `introspect(fields[${this.fields.push(value.field) - 1}])`;
     return `(given = ${read('source', source)}) == null ? ${nonNull ? 'flaw()' : 'null'} : ${this.value(value, 'given')}`;
   }

@@ -34,7 +34,11 @@ class Walk {
   }
 
   private field({ source: key, value: shape, nonNull }: FieldShape, source: Entity): unknown {
-    if (shape.kind === 'typename') return shape.name ?? this.break();
+    if (shape.kind === 'typename') return shape.name;
+    if (shape.kind === 'told typename') {
+      const name = own(source, key);
+      return shape.names.has(name as string) ? name : this.break();
+    }
     if (shape.kind === 'introspection') return this.input.introspect(shape.field);
     return this.orNull(own(source, key), shape, nonNull);
   }

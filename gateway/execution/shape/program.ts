@@ -42,8 +42,9 @@ export type Condition = readonly { readonly variable: string; readonly is: boole
 
 export type ValueShape =
   | GivenShape
-  /** `__typename`; null where only an abstract type is known. */
-  | { readonly kind: 'typename'; readonly name: string | null }
+  | { readonly kind: 'typename'; readonly name: string }
+  /** `__typename` where only an abstract type is known: what a subgraph said in its place, among these. */
+  | { readonly kind: 'told typename'; readonly names: ReadonlySet<string> }
   | { readonly kind: 'introspection'; readonly field: FieldNode };
 
 /** A value that subgraphs give. */
@@ -151,8 +152,8 @@ class Shaper {
     const key = this.renamed.get(source) ?? source;
     const name = node.name.value;
     if (name === '__typename') {
-      const typeName = isObjectType(parent) ? parent.name : null;
-      return { key, source, nonNull: true, value: { kind: 'typename', name: typeName } };
+      if (isObjectType(parent)) return { key, source, nonNull: true, value: { kind: 'typename', name: parent.name } };
+      return { key, source, nonNull: true, value: { kind: 'told typename', names: new Set(this.schema.getPossibleTypes(parent).map((type) => type.name)) } };
     }
     if (name === '__schema' || name === '__type') {
       const selections = below.flatMap(({ set }) => set.selections);
