@@ -1,4 +1,28 @@
-import { executeSync, Kind, visit, type FieldNode, type FragmentDefinitionNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { BREAK, executeSync, Kind, visit, type DefinitionNode, type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+
+const typeName: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
+/** A document without what no subgraph is asked for: the planner knows introspection in the plainest places only. */
+export function withoutIntrospection(document: DocumentNode): DocumentNode {
+  if (!document.definitions.some(introspects)) return document;
+  return visit(document, {
+    Field: { enter: ({ name }) => (name.value === '__schema' || name.value === '__type' ? null : undefined) },
+    SelectionSet: { leave: (set) => (set.selections.length === 0 ? { ...set, selections: [typeName] } : undefined) },
+    FragmentDefinition: { enter: ({ typeCondition }) => (typeCondition.name.value.startsWith('__') ? null : undefined) },
+  });
+}
+
+function introspects(definition: DefinitionNode): boolean {
+  let found = false;
+  visit(definition, {
+    Field: ({ name }) => {
+      if (name.value !== '__schema' && name.value !== '__type') return undefined;
+      found = true;
+      return BREAK;
+    },
+  });
+  return found;
+}
 
 /** Answers `__schema` and `__type`, which no subgraph is asked for, from the schema that clients see. */
 export function introspect(

@@ -2,7 +2,7 @@ import type { QueryPlan } from '@apollo/query-planner';
 import { getOperationAST, getVariableValues, GraphQLError, Kind, type DocumentNode, type ExecutionResult, type FragmentDefinitionNode, type GraphQLSchema } from 'graphql';
 import type { RequestContext } from '#kernel/context/request-context.js';
 import { GraphError } from '#kernel/graph/graph-error.js';
-import { introspect } from './introspection.js';
+import { introspect, withoutIntrospection } from './introspection.js';
 import { compileSource, type EventSource } from './plan/fetch.js';
 import { compilePlan, type PlanSettings } from './plan/plan.js';
 import type { Run, Step } from './plan/run.js';
@@ -43,7 +43,7 @@ export class PreparedOperation {
     const { document, renamed } = safeAliases(sent, options.fieldNames);
     const operation = getOperationAST(document, operationName);
     if (!operation) throw new GraphError('BAD_USER_INPUT', 'Say which operation of the document to run: send operationName.', { httpStatus: 400 });
-    const { node } = options.plan(document, operationName);
+    const { node } = options.plan(withoutIntrospection(document), operationName);
     const fragments = new Map(document.definitions.flatMap((definition): [string, FragmentDefinitionNode][] => (definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [])));
     const settings: PlanSettings = { ...options, renamed };
     const rest = node?.kind === 'Subscription' ? node.rest : node;

@@ -73,7 +73,7 @@ function misplaced({ data, errors = [] }: GatewayAnswer): string | null {
     let at: unknown = data;
     for (const key of path ?? []) {
       if (at === null) break;
-      if (typeof at !== 'object' || !Object.hasOwn(at as object, key)) return `the error at ${JSON.stringify(path)} is about nothing in the answer`;
+      if (typeof at !== 'object' || !Object.hasOwn(at, key)) return `the error at ${JSON.stringify(path)} is about nothing in the answer`;
       at = (at as Record<string | number, unknown>)[key];
     }
   }

@@ -50,7 +50,7 @@ export class Contest {
       }),
     });
     gateway.onSchemaLoadOrUpdate(({ apiSchema }) => (api = apiSchema));
-    const { executor } = await gateway.load({ apollo: {} as never });
+    const { executor } = await gateway.load({ apollo: {} });
     if (!api || !executor) throw new Error('The stock gateway did not load');
     const contenders = await (others ?? ourExecutors)(channels, supergraphSdl);
     return new Contest(api, contender('stock', executor), contenders, world);
@@ -86,7 +86,7 @@ async function ourExecutors(channels: ReadonlyMap<string, RandomSubgraph>, super
       const executor = createExecutor({ supergraphSdl, channels, generateCode });
       let api: GraphQLSchema | null = null;
       executor.onSchemaLoadOrUpdate(({ apiSchema }) => (api = apiSchema));
-      const loaded = await executor.load({ apollo: {} as never });
+      const loaded = await executor.load({ apollo: {} });
       const own = contender(generateCode ? 'with code' : 'without code', loaded.executor as GatewayExecutor);
       return { name: own.name, run: (request) => own.run({ ...request, schema: api as unknown as GraphQLSchema }) };
     }),

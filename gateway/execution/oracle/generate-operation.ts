@@ -200,6 +200,6 @@ function written(type: GraphQLInputType, value: unknown): string {
     const fields = type.getFields();
     return `{ ${Object.entries(value).flatMap(([name, item]) => (fields[name] ? [`${name}: ${written(fields[name].type, item)}`] : [])).join(', ')} }`;
   }
-  if (isEnumType(type)) return String(value as string);
+  if (isEnumType(type)) return String(value);
   return JSON.stringify(value);
 }

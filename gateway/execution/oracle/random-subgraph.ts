@@ -207,7 +207,7 @@ class Answer {
         if (required) throw new NullBubbles();
         return failed;
       }
-      if (this.subgraph.happens('wrong', about, rates.wrong)) return this.wrong(inner as GraphQLOutputType, about);
+      if (this.subgraph.happens('wrong', about, rates.wrong)) return this.wrong(inner, about);
       if (this.subgraph.happens('null', about, rates.null)) {
         if (!required) return null;
         this.fail(about, path);
@@ -215,7 +215,7 @@ class Answer {
       }
     }
     try {
-      return this.value(inner as GraphQLOutputType, asked, path, isKey);
+      return this.value(inner, asked, path, isKey);
     } catch (error) {
       if (error instanceof NullBubbles && !required) return null;
       throw error;

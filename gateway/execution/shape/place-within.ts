@@ -34,7 +34,10 @@ function shapesOf(value: ValueShape): readonly ObjectShape[] {
       return [value.shape];
     case 'abstract':
       return [...value.cases.values(), value.otherwise];
-    default:
+    case 'leaf':
+    case 'typename':
+    case 'told typename':
+    case 'introspection':
       return [];
   }
 }
