@@ -200,6 +200,6 @@ function written(type: GraphQLInputType, value: unknown): string {
     const fields = type.getFields();
     return `{ ${Object.entries(value).flatMap(([name, item]) => (fields[name] ? [`${name}: ${written(fields[name].type, item)}`] : [])).join(', ')} }`;
   }
-  if (isEnumType(type)) return String(value);
+  if (isEnumType(type) && typeof value === 'string') return value;
   return JSON.stringify(value);
 }
