@@ -33,10 +33,17 @@ module.exports = {
       to: { path: '^(dist/)?app/' },
     },
     {
+      name: 'nobody-imports-bench',
+      severity: 'error',
+      comment: 'What measures is never what is measured.',
+      from: { path: '^(kernel|subgraphs|gateway|app|tests)/' },
+      to: { path: '^(dist/)?bench/' },
+    },
+    {
       name: 'no-circles',
       severity: 'error',
       comment: 'Files that import each other in a circle at run time are one idea in two files.',
-      from: { path: '^(kernel|subgraphs|gateway|app)/' },
+      from: { path: '^(kernel|subgraphs|gateway|app|bench)/' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {

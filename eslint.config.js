@@ -5,7 +5,7 @@ import typescript from 'typescript-eslint';
 const environment = { object: 'process', property: 'env', message: 'Only app/configuration.ts reads the environment.' };
 
 export default typescript.config(
-  { ignores: ['dist/', 'dist-explorer/', 'data/', 'node_modules/', '**/generated/'] },
+  { ignores: ['dist/', 'dist-explorer/', 'data/', '**/node_modules/', '**/generated/'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],
@@ -23,7 +23,7 @@ export default typescript.config(
       'no-restricted-properties': ['error', environment],
     },
   },
-  { files: ['app/**/*.ts', 'gateway/explorer/build.ts'], rules: { 'no-console': 'off' } },
-  { files: ['app/configuration.ts', 'kernel/testing/**', 'tests/**', '**/*.test.ts'], rules: { 'no-restricted-properties': 'off' } },
+  { files: ['app/**/*.ts', 'bench/**/*.ts', 'gateway/explorer/build.ts'], rules: { 'no-console': 'off' } },
+  { files: ['app/configuration.ts', 'kernel/testing/**', 'tests/**', 'bench/**', '**/*.test.ts'], rules: { 'no-restricted-properties': 'off' } },
   { files: ['**/*.js', '**/*.cjs'], languageOptions: { globals: { process: 'readonly', module: 'writable', globalThis: 'readonly' } } },
 );

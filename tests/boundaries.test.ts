@@ -21,6 +21,7 @@ const house = {
   'dist/subgraphs/y/a.js': 'export const a = 1;',
   'gateway/a.ts': 'export const a = 1;',
   'app/a.ts': 'export const a = 1;',
+  'bench/a.ts': 'export const a = 1;',
 };
 
 /** The names of the rules that a little house of these files breaks. */
@@ -60,6 +61,7 @@ describe('the floors of the house', () => {
     ['a subgraph imports the gateway', { 'subgraphs/x/b.ts': importing('../../gateway/a.js') }, 'subgraphs-never-meet'],
     ['the gateway imports a subgraph', { 'gateway/b.ts': importing('../subgraphs/x/a.js') }, 'gateway-knows-no-subgraph'],
     ['somebody imports the app', { 'gateway/b.ts': importing('../app/a.js') }, 'nobody-imports-app'],
+    ['somebody imports the benchmarks', { 'app/b.ts': importing('../bench/a.js') }, 'nobody-imports-bench'],
     [
       'an import brings types only',
       { 'gateway/b.ts': "import type { a } from '../subgraphs/x/a.js';\nexport type B = typeof a;\n" },

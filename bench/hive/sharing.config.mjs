@@ -1,0 +1,2 @@
+/** Hive as it comes: identical fetches under way are sent once. */
+export const gatewayConfig = {};
