@@ -6,6 +6,7 @@ export interface ContenderPlan {
   readonly name: string;
   /** Whether identical fetches of different requests are sent once while one is under way. */
   readonly shares: boolean;
+  readonly needsHive: boolean;
   program(port: number, files: AssignmentFiles): Program;
 }
 
@@ -42,12 +43,18 @@ const ofHive =
 
 /** The first is the baseline of the ratios. */
 export const contenderPlans: readonly ContenderPlan[] = [
-  { key: 'stock', name: '@apollo/gateway', shares: false, program: ofOurs('stock') },
-  { key: 'hive', name: 'Hive Gateway', shares: true, program: ofHive('sharing') },
-  { key: 'hive-alone', name: 'Hive Gateway, not sharing', shares: false, program: ofHive('alone') },
-  { key: 'router', name: 'Hive, router-runtime', shares: true, program: ofHive('sharing', '--hive-router-runtime') },
-  { key: 'router-alone', name: 'Hive, router-runtime, not sharing', shares: false, program: ofHive('alone', '--hive-router-runtime') },
-  { key: 'ours-http', name: 'CareGraph over HTTP', shares: false, program: ofOurs('ours-over-http') },
-  { key: 'ours', name: 'CareGraph in one process', shares: false, program: ofOurs('ours-in-process') },
-  { key: 'plain', name: 'Apollo Server, no federation', shares: false, program: ofOurs('plain') },
+  { key: 'stock', name: 'stock', needsHive: false, shares: false, program: ofOurs('stock') },
+  { key: 'hive', name: 'Hive Gateway', needsHive: true, shares: true, program: ofHive('sharing') },
+  { key: 'hive-alone', name: 'Hive Gateway, not sharing', needsHive: true, shares: false, program: ofHive('alone') },
+  { key: 'router', name: 'Hive, router-runtime', needsHive: true, shares: true, program: ofHive('sharing', '--hive-router-runtime') },
+  {
+    key: 'router-alone',
+    name: 'Hive, router-runtime, not sharing',
+    needsHive: true,
+    shares: false,
+    program: ofHive('alone', '--hive-router-runtime'),
+  },
+  { key: 'ours-http', name: 'CareGraph over HTTP', needsHive: false, shares: false, program: ofOurs('ours-over-http') },
+  { key: 'ours', name: 'CareGraph in one process', needsHive: false, shares: false, program: ofOurs('ours-in-process') },
+  { key: 'plain', name: 'Apollo Server, no federation', needsHive: false, shares: false, program: ofOurs('plain') },
 ];

@@ -4,6 +4,7 @@ import { load, type Load } from './load.js';
 export interface Contender {
   readonly name: string;
   readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Of the contender itself, with its descendants. */
   cpuSeconds(): Promise<number>;
   /** Of what it stands on and shares with others, such as subgraphs in other processes. */
@@ -22,7 +23,7 @@ export interface Round {
   readonly fetches: number;
 }
 
-export type LoadShape = Omit<Load, 'url' | 'seconds'>;
+export type LoadShape = Omit<Load, 'url' | 'headers' | 'seconds'>;
 
 export interface RoundsOptions {
   readonly rounds: number;
@@ -41,9 +42,9 @@ export async function alternate(
   { rounds, seconds, warmUpSeconds, progress }: RoundsOptions,
 ): Promise<Map<string, Round[]>> {
   const results = new Map<string, Round[]>(contenders.map(({ name }) => [name, []]));
-  for (const { name, url } of contenders) {
+  for (const { name, url, headers = {} } of contenders) {
     progress(`warming up ${name}`);
-    await load({ ...shape, url, seconds: warmUpSeconds });
+    await load({ ...shape, url, headers, seconds: warmUpSeconds });
   }
   for (let round = 0; round < rounds; round += 1) {
     for (let turn = 0; turn < contenders.length; turn += 1) {
@@ -58,7 +59,7 @@ export async function alternate(
 
 async function measure(contender: Contender, shape: LoadShape, seconds: number): Promise<Round> {
   const before = await used(contender);
-  const { answers, seconds: took, latencies } = await load({ ...shape, url: contender.url, seconds });
+  const { answers, seconds: took, latencies } = await load({ ...shape, url: contender.url, headers: contender.headers ?? {}, seconds });
   const after = await used(contender);
   const each = (total: number): number => total / answers;
   return {
