@@ -31,7 +31,7 @@ await benchmark('federation', async (bench) => {
   const subgraphs = await startSubgraphs(bench);
   const files = await writeAssignment(bench, subgraphs.urls);
   const contenders: Contender[] = [];
-  for (const plan of plans) contenders.push(await startContender(bench, plan, files, subgraphs));
+  for (const plan of plans) contenders.push(await startContender(bench, plan, files, subgraphs, settings.profileFolder));
   const sharing = new Set(plans.filter(({ shares }) => shares).map(({ name }) => name));
 
   console.log(`${conditions(settings)}\n`);
@@ -74,12 +74,21 @@ async function writeAssignment({ folder }: Bench, urls: Readonly<Record<string, 
   return files;
 }
 
-async function startContender(bench: Bench, plan: ContenderPlan, files: AssignmentFiles, subgraphs: Subgraphs): Promise<Contender> {
+async function startContender(
+  bench: Bench,
+  plan: ContenderPlan,
+  files: AssignmentFiles,
+  subgraphs: Subgraphs,
+  profileFolder: string | null,
+): Promise<Contender> {
   progress(`starting ${plan.name}`);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/graphql`;
   const answers = async (): Promise<boolean> => Boolean(await askOnce(url, JSON.stringify({ query: '{ __typename }' })));
-  const started = await MeasuredProcess.start(plan.program(port, files), answers);
+  const started = await MeasuredProcess.start(
+    { ...plan.program(port, files), profileFolder: profileFolder && join(profileFolder, plan.key) },
+    answers,
+  );
   bench.later(() => started.stop());
   return {
     name: plan.name,

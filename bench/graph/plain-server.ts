@@ -69,3 +69,4 @@ server.post('/graphql', async (_, reply) => {
   return JSON.stringify({ data: { me: { displayName: me?.display_name, tenant: { name: me?.tenant_name } }, patients: { nodes } } });
 });
 await server.listen({ port: Number(port), host: '127.0.0.1' });
+process.once('SIGTERM', () => process.exit(0));

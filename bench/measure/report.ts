@@ -3,7 +3,7 @@ import { figure, table, times } from './table.js';
 
 export interface Column {
   readonly head: string;
-  cell(name: string, rounds: readonly Round[]): string;
+  readonly cell: (name: string, rounds: readonly Round[]) => string;
 }
 
 export const middle =

@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export interface Settings {
@@ -8,12 +9,16 @@ export interface Settings {
   readonly warmUpSeconds: number;
   /** The contenders to measure, by their keys; all when empty. */
   readonly only: readonly string[];
+  /** Where each contender leaves a .cpuprofile when it ends; null measures without. */
+  readonly profileFolder: string | null;
 }
 
-/** `-- --rounds 3 --seconds 2 --only stock,ours`, after the benchmark's npm command. */
-export function readSettings(defaults: Omit<Settings, 'only'>): Settings {
+/** `-- --rounds 3 --seconds 2 --only stock,ours --profile profiles`, after the benchmark's npm command. */
+export function readSettings(defaults: Omit<Settings, 'only' | 'profileFolder'>): Settings {
   const option = { type: 'string' } as const;
-  const { values } = parseArgs({ options: { connections: option, rounds: option, seconds: option, 'warm-up': option, only: option } });
+  const { values } = parseArgs({
+    options: { connections: option, rounds: option, seconds: option, 'warm-up': option, only: option, profile: option },
+  });
   const positive = (name: keyof typeof values, otherwise: number): number => {
     const text = values[name];
     if (text === undefined) return otherwise;
@@ -27,6 +32,7 @@ export function readSettings(defaults: Omit<Settings, 'only'>): Settings {
     seconds: positive('seconds', defaults.seconds),
     warmUpSeconds: positive('warm-up', defaults.warmUpSeconds),
     only: values.only?.split(',').filter(Boolean) ?? [],
+    profileFolder: values.profile === undefined ? null : resolve(values.profile),
   };
 }
 

@@ -37,4 +37,5 @@ export async function serveApollo<Context extends BaseContext>(
   const server = fastify({ keepAliveTimeout: 120_000 });
   server.route({ url: '/graphql', method: ['GET', 'POST', 'OPTIONS'], handler: fastifyApolloHandler(apollo, { context }) });
   await server.listen({ port, host: '127.0.0.1' });
+  process.once('SIGTERM', () => process.exit(0));
 }
