@@ -37,9 +37,13 @@ export function readSettings(defaults: Omit<Settings, 'only' | 'profileFolder'>)
 }
 
 /** What the figures belong to; without it they mean nothing. */
-export function conditions({ connections, rounds, seconds }: Settings): string {
+export function machine(): string {
   const processors = cpus();
-  return `Node ${process.version}, ${processors.length} × ${processors[0]?.model.trim() ?? 'processor'}, ${connections} connections, medians of ${rounds} alternating rounds of ${seconds} s`;
+  return `Node ${process.version}, ${processors.length} × ${processors[0]?.model.trim() ?? 'processor'}`;
+}
+
+export function conditions({ connections, rounds, seconds }: Settings): string {
+  return `${machine()}, ${connections} connections, medians of ${rounds} alternating rounds of ${seconds} s`;
 }
 
 /** One line that says where the measurement is, kept out of what is printed to be read. */
