@@ -17,6 +17,10 @@ export interface Configuration {
   readonly secureCookies: boolean;
   readonly trustProxy: boolean | string;
   readonly logLevel: string;
+  /** Where traces go by OTLP over HTTP; null traces nothing. */
+  readonly tracesTo: string | null;
+  /** OpenTelemetry's own variables, for services that this process starts. */
+  readonly telemetry: Readonly<Record<string, string>>;
   /** Seals keys and derives the roles' passwords; null takes the one kept in the data folder. */
   readonly secret: string | null;
   readonly poolSize: number;
@@ -45,6 +49,8 @@ export function readConfiguration(environment: Environment = process.env): Confi
   if (databaseUrl !== null) requireUrl('DATABASE_URL', databaseUrl, ['postgres:', 'postgresql:']);
   const redisUrl = text('REDIS_URL');
   if (redisUrl !== null) requireUrl('REDIS_URL', redisUrl, ['redis:', 'rediss:']);
+  const tracesTo = text('OTEL_EXPORTER_OTLP_ENDPOINT');
+  if (tracesTo !== null) requireUrl('OTEL_EXPORTER_OTLP_ENDPOINT', tracesTo, ['http:', 'https:']);
   const development = (text('NODE_ENV') ?? 'development') !== 'production';
   const secret = text('CAREGRAPH_SECRET');
   if (secret !== null && secret.length < 32) throw new StartupError('CAREGRAPH_SECRET is too short: use at least 32 random characters.');
@@ -61,6 +67,8 @@ export function readConfiguration(environment: Environment = process.env): Confi
     secureCookies: text('SECURE_COOKIES') === null ? !development : text('SECURE_COOKIES') === 'true',
     trustProxy: proxy === null || proxy === 'false' ? false : proxy === 'true' ? true : proxy,
     logLevel: text('LOG_LEVEL') ?? (development ? 'warn' : 'info'),
+    tracesTo,
+    telemetry: Object.fromEntries(Object.entries(environment).flatMap(([name, value]) => (name.startsWith('OTEL_') && value !== undefined ? [[name, value]] : []))),
     secret,
     poolSize: wholeNumber('POOL_SIZE', text('POOL_SIZE'), 10, 1, 200),
     service: {

@@ -8,6 +8,7 @@ import { listen } from '../engines/listen.js';
 import { StartupError } from '../engines/startup-error.js';
 import { explorerFor } from '../explorer-config.js';
 import { directory, owners, subgraphs } from '../graph.js';
+import { startTracing } from '../tracing.js';
 import { Closing } from './closing.js';
 
 /** The gateway as a process of its own: it reads the composed supergraph and reaches the subgraphs by HTTP. */
@@ -21,6 +22,7 @@ export async function startGatewayService(configuration: Configuration, log: Log
   const privateKey = createPrivateKey(contextPrivateKey);
   const closing = new Closing();
   try {
+    closing.add(await startTracing(configuration, 'gateway'));
     const channels = subgraphs.map(({ name }) => {
       const url = subgraphUrls.get(name);
       if (!url) throw new StartupError(`SUBGRAPH_URLS does not say where "${name}" is: add ${name}=http://….`);

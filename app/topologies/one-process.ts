@@ -1,6 +1,7 @@
 import { InProcessTransport } from '#kernel/events/transport.js';
 import { startBackground } from '#kernel/jobs/background.js';
 import { InProcessLiveBus } from '#kernel/live/live-bus.js';
+import { measurePools } from '#kernel/telemetry/pool-metrics.js';
 import type { Logger } from '#kernel/log/logger.js';
 import type { EntityDirectory } from '#kernel/subgraph/entity-directory.js';
 import { createGateway, type Gateway } from '../../gateway/index.js';
@@ -10,6 +11,7 @@ import { listen } from '../engines/listen.js';
 import { explorerFor } from '../explorer-config.js';
 import { composeGraph, directory, owners, subgraphs } from '../graph.js';
 import { seedDemo } from '../seed/seed-demo.js';
+import { startTracing } from '../tracing.js';
 import { Closing } from './closing.js';
 import { openSubgraph, type RunningSubgraph } from './subgraph-process.js';
 
@@ -30,6 +32,7 @@ export interface OneProcessOptions {
 export async function startOneProcess(configuration: Configuration, log: Logger, { demo }: OneProcessOptions): Promise<OneProcess> {
   const closing = new Closing();
   try {
+    closing.add(await startTracing(configuration, 'caregraph'));
     const owner = await openOwnerDatabase(configuration);
     closing.add(() => owner.stop());
     const secret = await secretOf(configuration);
@@ -64,6 +67,7 @@ export async function startOneProcess(configuration: Configuration, log: Logger,
       ready: async () => (await Promise.all(running.map((subgraph) => subgraph.isReady()))).every(Boolean),
       extend: explorerFor(configuration),
     }));
+    measurePools(opened.registry, new Map(running.map(({ definition, database }) => [definition.name, database.pool])));
     closing.add(() => opened.close());
     const seeded = demo && (await seedDemo(new Map(running.map(({ runtime }) => [runtime.name, runtime]))));
     const url = await listen(() => opened.listen(configuration.port, configuration.host), configuration.port);

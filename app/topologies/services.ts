@@ -46,7 +46,7 @@ export async function startServices(configuration: Configuration, log: Logger, {
     const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
     const processes = new Map<string, ChildProcess>();
     const file = entry ?? fileURLToPath(new URL('../service.js', import.meta.url));
-    const common = { NODE_ENV: configuration.development ? 'development' : 'production', LOG_LEVEL: configuration.logLevel, PUBLIC_DOMAIN: configuration.publicDomain };
+    const common = { ...configuration.telemetry, NODE_ENV: configuration.development ? 'development' : 'production', LOG_LEVEL: configuration.logLevel, PUBLIC_DOMAIN: configuration.publicDomain };
 
     const ports = new Map<string, number>();
     for (const { name } of subgraphs) ports.set(name, await freePort());

@@ -1,8 +1,10 @@
 import { createPublicKey } from 'node:crypto';
+import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { RequestContext } from '#kernel/context/request-context.js';
 import { RedisTransport } from '#kernel/events/redis-transport.js';
 import { startBackground } from '#kernel/jobs/background.js';
 import { RedisLiveBus } from '#kernel/live/redis-live-bus.js';
+import { measurePools } from '#kernel/telemetry/pool-metrics.js';
 import type { Logger } from '#kernel/log/logger.js';
 import type { SubgraphDefinition } from '#kernel/subgraph/definition.js';
 import { HttpEntityDirectory } from '#kernel/subgraph/http-entity-directory.js';
@@ -11,6 +13,7 @@ import type { Configuration } from '../configuration.js';
 import { subgraphUrls } from '../databases.js';
 import { listen } from '../engines/listen.js';
 import { StartupError } from '../engines/startup-error.js';
+import { startTracing } from '../tracing.js';
 import { Closing } from './closing.js';
 import { openSubgraph } from './subgraph-process.js';
 
@@ -22,6 +25,7 @@ export async function startSubgraphService(definition: SubgraphDefinition, confi
   if (!configuration.redisUrl) throw new StartupError('Set REDIS_URL: services hand events to each other by Redis.');
   const closing = new Closing();
   try {
+    closing.add(await startTracing(configuration, definition.name));
     const { secret } = configuration;
     const urls = subgraphUrls(configuration, configuration.databaseUrl, secret, definition.name);
     const tokens = new WeakMap<RequestContext, string>();
@@ -38,10 +42,14 @@ export async function startSubgraphService(definition: SubgraphDefinition, confi
     closing.add(() => transport.close());
     const background = await startBackground(definition, subgraph.resources, transport);
     closing.add(() => background.stop());
+    const registry = new Registry();
+    collectDefaultMetrics({ register: registry });
+    measurePools(registry, new Map([[definition.name, subgraph.database.pool]]));
     const server = await createSubgraphServer({
       channel: subgraph.runtime,
       key: createPublicKey(contextPublicKey),
       ready: () => subgraph.isReady(),
+      registry,
       onCall: (context, token) => tokens.set(context, token),
       log,
     });

@@ -8,7 +8,7 @@ import { SchemaVersion, type ExecutionObserver } from './schema-version.js';
 
 /** What the gateway's operations carry through the server to the subgraphs. */
 export interface OperationContext {
-  readonly request: RequestContext;
+  request: RequestContext;
   /** Ends when the client has gone. */
   readonly signal?: AbortSignal;
 }
@@ -112,7 +112,7 @@ class CompiledExecutor implements Executor {
     const operationName = request.operationName ?? undefined;
     const { request: caller, signal } = context as unknown as OperationContext;
     try {
-      const operation = this.versionOf(schema).prepare(`${queryHash}${operationName ?? ''}`, schema, document, operationName);
+      const operation = this.versionOf(schema).prepare(`${queryHash}${operationName ?? ''}`, schema, document, operationName, caller.traceparent);
       return operation.execute(request.variables ?? {}, { caller, signal });
     } catch (error) {
       if (error instanceof GraphQLError) return Promise.resolve({ errors: [error] });

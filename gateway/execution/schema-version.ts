@@ -3,6 +3,7 @@ import { QueryPlanner } from '@apollo/query-planner';
 import { isInterfaceType, isObjectType, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { readAccessRules, type AccessRules } from '#kernel/graph/access.js';
+import { beginTrace } from '#kernel/telemetry/tracing.js';
 import type { SubgraphChannel } from '#kernel/subgraph/channel.js';
 import { PreparedOperation } from './prepared-operation.js';
 
@@ -53,13 +54,14 @@ export class SchemaVersion {
   }
 
   /** The operation, prepared once per text and name. `api` is the schema against which the document was validated. */
-  prepare(key: string, api: GraphQLSchema, document: DocumentNode, operationName: string | undefined): PreparedOperation {
+  prepare(key: string, api: GraphQLSchema, document: DocumentNode, operationName: string | undefined, traceparent: string | null = null): PreparedOperation {
     const known = this.prepared.get(key);
     if (known) {
       this.options.observer?.reused();
       return known;
     }
     const began = performance.now();
+    const trace = beginTrace('plan', traceparent);
     const { channels, generate, timeoutMs, observer } = this.options;
     const prepared = PreparedOperation.prepare(document, operationName, {
       api,
@@ -70,6 +72,7 @@ export class SchemaVersion {
       timeoutMs,
       plan: (safe, name) => this.planner.buildQueryPlan(operationFromDocument(this.supergraph.apiSchema(), safe, { ...(name === undefined ? {} : { operationName: name }), validate: false })),
     });
+    trace.end();
     this.prepared.set(key, prepared, { size: Math.max(1, document.loc?.end ?? 1_000) });
     observer?.planned((performance.now() - began) / 1000);
     return prepared;

@@ -3,6 +3,7 @@ import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
+import type { Registry } from 'prom-client';
 import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { NoSchemaIntrospectionCustomRule, type GraphQLFormattedError } from 'graphql';
 import type { SigningKey } from '#kernel/context/context-token.js';
@@ -10,6 +11,7 @@ import type { RequestContext } from '#kernel/context/request-context.js';
 import { GraphError } from '#kernel/graph/graph-error.js';
 import type { Logger } from '#kernel/log/logger.js';
 import type { SubgraphChannel } from '#kernel/subgraph/channel.js';
+import { tracedChannel } from '../channels/traced-channel.js';
 import { AccessTokenVerifier } from '../context/access-token.js';
 import { DirectoryClient } from '../context/directory-client.js';
 import { requestIdFrom, resolveContext, type ContextServices } from '../context/resolve-context.js';
@@ -52,6 +54,8 @@ export interface GatewayOptions {
 export interface Gateway {
   readonly server: FastifyInstance;
   readonly entities: EntityOwners;
+  /** Its figures, to which others may add theirs. */
+  readonly registry: Registry;
   /** Starts to listen; answers the address. */
   listen(port: number, host: string): Promise<string>;
   /** Takes up a new supergraph without a request lost; throws when it is unfit, and nothing changes. */
@@ -64,7 +68,7 @@ export interface Gateway {
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const limits = { ...defaultLimits, ...options.limits };
   const metrics = new Metrics();
-  const channels = options.channels.map((channel) => metrics.measured(channel));
+  const channels = options.channels.map((channel) => tracedChannel(metrics.measured(channel)));
   const entities = new EntityOwners(options.owners, channels);
   const directory = channels.find(({ name }) => name === options.directory);
   if (!directory) throw new Error(`There is no subgraph "${options.directory}" to ask for tenants and people`);
@@ -180,6 +184,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   return {
     server,
     entities,
+    registry: metrics.registry,
     update: (supergraphSdl) => executor.update(supergraphSdl),
     listen: (port, host) => server.listen({ port, host }),
     close: async () => {

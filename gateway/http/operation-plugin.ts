@@ -2,6 +2,7 @@ import type { ApolloServerPlugin, GraphQLRequestContext, GraphQLResponse } from 
 import { OperationTypeNode, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { accessNeeds, checkAccess, type AccessNeed } from '#kernel/graph/access.js';
 import { GraphError } from '#kernel/graph/graph-error.js';
+import { beginTrace, isTracing } from '#kernel/telemetry/tracing.js';
 import type { Executor, OperationContext } from '../execution/executor.js';
 import type { Limits } from '../limits.js';
 import { checkLimits } from '../limits/check-limits.js';
@@ -25,8 +26,10 @@ export function operationPlugin({ executor, limits, metrics }: OperationPluginOp
     return found;
   };
   return {
-    requestDidStart: () => {
+    requestDidStart: ({ contextValue }) => {
       const began = performance.now();
+      const trace = isTracing() ? beginTrace('graphql', contextValue.request.traceparent, { 'caregraph.request': contextValue.request.requestId }) : null;
+      if (trace) contextValue.request = { ...contextValue.request, traceparent: trace.traceparent };
       return Promise.resolve({
         didResolveOperation({ schema, document, operation, request, contextValue }) {
           if (!operation) {
@@ -45,6 +48,7 @@ export function operationPlugin({ executor, limits, metrics }: OperationPluginOp
           const body = response.body as GraphQLResponseBody | undefined;
           if (body?.kind === 'single') {
             const codes = (body.singleResult.errors ?? []).map(({ extensions }) => codeOf(extensions) ?? 'INTERNAL');
+            trace?.end(codes.length > 0 ? new Error(codes[0]) : undefined);
             metrics.operation(operationName ?? undefined, operation?.operation ?? 'unknown', (performance.now() - began) / 1000, codes);
           }
           return Promise.resolve();

@@ -9,6 +9,7 @@ import type { RowReader } from './row-reader.js';
 import { scopeOf } from './scope.js';
 import { queryScoped } from './scoped-query.js';
 import { sql, type Sql } from './sql.js';
+import { tracedStatement } from './traced-statement.js';
 import type { Transaction } from './transaction.js';
 
 type Row = Record<string, unknown>;
@@ -41,7 +42,7 @@ export class TenantDatabase implements RowReader {
   /** Any read, in one round trip. `permission` decides which branches' rows exist; null leaves branch-owned rows out. */
   rows<R extends object = Row>(statement: Sql, permission: string | null): Promise<R[]> {
     this.database.countStatement();
-    return queryScoped<R & Row>(this.database.pool, scopeOf(this.context, permission), statement);
+    return tracedStatement(this.context, statement, () => queryScoped<R & Row>(this.database.pool, scopeOf(this.context, permission), statement));
   }
 
   /** Several reads that must agree, in one repeatable-read, read-only transaction. */

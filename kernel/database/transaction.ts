@@ -6,6 +6,7 @@ import type { Job } from '../jobs/job.js';
 import { toUuid } from '../graph/type-id.js';
 import type { EntityClass, RowMappers } from './row-mapper.js';
 import { raw, sql, type Sql } from './sql.js';
+import { tracedStatement } from './traced-statement.js';
 
 type Row = Record<string, unknown>;
 
@@ -25,7 +26,7 @@ export class Transaction {
   async rows<R extends object = Row>(statement: Sql): Promise<R[]> {
     const runner = this.manager.queryRunner;
     if (!runner) throw new Error('A transaction needs a connection of its own');
-    const { records } = await runner.query(statement.text, statement.values, true);
+    const { records } = await tracedStatement(this.context, statement, () => runner.query(statement.text, statement.values, true));
     return (records ?? []) as R[];
   }
 

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { ObjectLiteral } from 'typeorm';
 import type { EntityClass } from '../database/row-mapper.js';
 import { join, sql } from '../database/sql.js';
+import { traced } from '../telemetry/tracing.js';
 import type { Context } from './context.js';
 
 /** How many keys at once become values, in one statement. Keys without a value are left out of the map. */
@@ -49,7 +50,12 @@ export class CallLoaders {
     if (!dataLoader) {
       dataLoader = new DataLoader<unknown, unknown>(
         async (keys) => {
-          const found = await loader.batch(this.context, keys as Key[]);
+          const found = await traced(
+            `load ${loader.name}`,
+            this.context.request.traceparent,
+            () => ({ 'caregraph.keys': keys.length }),
+            () => loader.batch(this.context, keys as Key[]),
+          );
           return keys.map((wanted) => found.get(wanted as Key) ?? null);
         },
         { name: loader.name, maxBatchSize: 1000 },

@@ -8,6 +8,7 @@ import type { Heard } from '../live/follower.js';
 import { buildSubgraph, type SubgraphSchema } from './build-schema.js';
 import type { SubgraphChannel, SubgraphOperation } from './channel.js';
 import { Context, type SubgraphResources } from './context.js';
+import { traced } from '../telemetry/tracing.js';
 import { ResultStream } from './result-stream.js';
 import { inputDefaults } from './input-defaults.js';
 import type { SubgraphDefinition } from './definition.js';
@@ -63,7 +64,16 @@ export class SubgraphRuntime implements SubgraphChannel {
     return new ResultStream(open, (heard) => this.answer(operation, request, heard));
   }
 
-  private async answer(operation: SubgraphOperation, request: RequestContext, root: unknown): Promise<ExecutionResult> {
+  private answer(operation: SubgraphOperation, caller: RequestContext, root: unknown): Promise<ExecutionResult> {
+    return traced(
+      `subgraph ${this.name}`,
+      caller.traceparent,
+      () => ({ 'caregraph.subgraph': this.name }),
+      (traceparent) => this.run(operation, traceparent === caller.traceparent ? caller : { ...caller, traceparent }, root),
+    );
+  }
+
+  private async run(operation: SubgraphOperation, request: RequestContext, root: unknown): Promise<ExecutionResult> {
     try {
       const { needs, run, complete } = this.prepare(operation);
       checkAccess(request, needs);

@@ -1,5 +1,6 @@
 import websocket from '@fastify/websocket';
 import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Registry } from 'prom-client';
 import { ContextTokenError, verifyContext, type SigningKey } from '../context/context-token.js';
 import type { RequestContext } from '../context/request-context.js';
 import type { Logger } from '../log/logger.js';
@@ -18,11 +19,13 @@ export interface SubgraphServerOptions {
   readonly ready: () => Promise<boolean>;
   /** Told the token of each call, for questions back to the gateway while the call is under way. */
   readonly onCall?: (context: RequestContext, token: string) => void;
+  /** Figures to show at `/metrics`. */
+  readonly registry?: Registry;
   readonly log: Logger;
 }
 
 /** Serves a subgraph to the gateway alone: every call without a valid context for this very subgraph is refused. */
-export async function createSubgraphServer({ channel, key, ready, onCall, log }: SubgraphServerOptions): Promise<FastifyInstance> {
+export async function createSubgraphServer({ channel, key, ready, onCall, registry, log }: SubgraphServerOptions): Promise<FastifyInstance> {
   const loggerInstance = log.child({ subgraph: channel.name }, { level: 'warn' }) as FastifyBaseLogger;
   const server: FastifyInstance = fastify({ loggerInstance, bodyLimit: bodyBytes, requestTimeout: 30_000 });
   await server.register(websocket, { options: { maxPayload: bodyBytes, perMessageDeflate: false } });
@@ -41,6 +44,7 @@ export async function createSubgraphServer({ channel, key, ready, onCall, log }:
     return channel.execute({ query, operationName, variables }, context, gone.signal);
   });
   server.get('/graphql', { websocket: true }, subgraphSocket({ channel, key, onCall: onCall ?? (() => undefined) }));
+  if (registry) server.get('/metrics', async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()));
   server.get('/health/live', () => ({ status: 'live' }));
   server.get('/health/ready', async (_, reply) => ((await ready()) ? { status: 'ready' } : reply.code(503).send({ status: 'not ready' })));
 

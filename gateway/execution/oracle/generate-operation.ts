@@ -52,10 +52,15 @@ class Generator {
   private fields = 0;
   private names = 0;
 
+  private readonly awkward: readonly string[];
+
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly random: Random,
-  ) {}
+  ) {
+    const fields = new Set(Object.values(schema.getTypeMap()).flatMap((type) => ('getFields' in type ? Object.keys(type.getFields()) : [])));
+    this.awkward = awkwardAliases.filter((name) => !fields.has(name));
+  }
 
   operation(kind: 'query' | 'mutation'): GeneratedOperation {
     const root = kind === 'query' ? this.schema.getQueryType() : this.schema.getMutationType();
@@ -101,7 +106,7 @@ class Generator {
 
   private alias(probability: number): string {
     if (!this.random.chance(probability)) return '';
-    if (this.random.chance(0.3)) return `${this.random.pick(awkwardAliases)}: `;
+    if (this.random.chance(0.3)) return `${this.random.pick(this.awkward)}: `;
     return `a${this.random.below(4)}: `;
   }
 
