@@ -22,7 +22,7 @@ export async function startGatewayService(configuration: Configuration, log: Log
   const privateKey = createPrivateKey(contextPrivateKey);
   const closing = new Closing();
   try {
-    closing.add(await startTracing(configuration, 'gateway'));
+    closing.add(await startTracing(configuration, 'gateway', log));
     const channels = subgraphs.map(({ name }) => {
       const url = subgraphUrls.get(name);
       if (!url) throw new StartupError(`SUBGRAPH_URLS does not say where "${name}" is: add ${name}=http://….`);

@@ -32,7 +32,7 @@ export interface OneProcessOptions {
 export async function startOneProcess(configuration: Configuration, log: Logger, { demo }: OneProcessOptions): Promise<OneProcess> {
   const closing = new Closing();
   try {
-    closing.add(await startTracing(configuration, 'caregraph'));
+    closing.add(await startTracing(configuration, 'caregraph', log));
     const owner = await openOwnerDatabase(configuration);
     closing.add(() => owner.stop());
     const secret = await secretOf(configuration);

@@ -25,7 +25,7 @@ export async function startSubgraphService(definition: SubgraphDefinition, confi
   if (!configuration.redisUrl) throw new StartupError('Set REDIS_URL: services hand events to each other by Redis.');
   const closing = new Closing();
   try {
-    closing.add(await startTracing(configuration, definition.name));
+    closing.add(await startTracing(configuration, definition.name, log));
     const { secret } = configuration;
     const urls = subgraphUrls(configuration, configuration.databaseUrl, secret, definition.name);
     const tokens = new WeakMap<RequestContext, string>();

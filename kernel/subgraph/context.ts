@@ -28,9 +28,11 @@ export class Context<Services = unknown> {
   constructor(
     readonly request: RequestContext,
     resources: SubgraphResources<Services>,
+    /** The step of the request's trace that this call is. */
+    readonly traceparent: string | null = request.traceparent,
   ) {
     this.resources = resources;
-    this.db = resources.database.forContext(request);
+    this.db = resources.database.forContext(traceparent === request.traceparent ? request : { ...request, traceparent });
     this.log = resources.log.child({ requestId: request.requestId, tenant: request.tenant?.id });
     this.services = resources.services;
   }

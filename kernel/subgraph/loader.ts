@@ -52,7 +52,7 @@ export class CallLoaders {
         async (keys) => {
           const found = await traced(
             `load ${loader.name}`,
-            this.context.request.traceparent,
+            this.context.traceparent,
             () => ({ 'caregraph.keys': keys.length }),
             () => loader.batch(this.context, keys as Key[]),
           );

@@ -69,16 +69,16 @@ export class SubgraphRuntime implements SubgraphChannel {
       `subgraph ${this.name}`,
       caller.traceparent,
       () => ({ 'caregraph.subgraph': this.name }),
-      (traceparent) => this.run(operation, traceparent === caller.traceparent ? caller : { ...caller, traceparent }, root),
+      (traceparent) => this.run(operation, caller, traceparent, root),
     );
   }
 
-  private async run(operation: SubgraphOperation, request: RequestContext, root: unknown): Promise<ExecutionResult> {
+  private async run(operation: SubgraphOperation, request: RequestContext, traceparent: string | null, root: unknown): Promise<ExecutionResult> {
     try {
       const { needs, run, complete } = this.prepare(operation);
       checkAccess(request, needs);
       const variables = operation.variables ?? {};
-      const result = await run(root, new Context(request, this.resources), complete ? complete(variables) : variables);
+      const result = await run(root, new Context(request, this.resources, traceparent), complete ? complete(variables) : variables);
       return this.presented(result, request);
     } catch (error) {
       return { errors: [this.presentable(error, request)] };
