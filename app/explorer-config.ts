@@ -45,6 +45,17 @@ const examples = [
     variables: { input: { names: [{ family: 'Enkhbold', given: ['Solongo'] }], gender: 'FEMALE', birthDate: '1991-05-17' } },
   },
   {
+    title: 'Patients as they are registered',
+    description: 'A subscription: run it, register a patient in another tab, and see it come, with its branch from another subgraph.',
+    query: `subscription Registrations {
+  patientRegistered {
+    kind
+    sequence
+    patients { number name branch { name timeZone } }
+  }
+}`,
+  },
+  {
     title: 'Branches and their hours',
     description: 'Every branch has a time zone of its own, and everything per day is a day there.',
     query: `query Branches {

@@ -12,15 +12,17 @@ import {
   type GraphQLField,
   type GraphQLInputType,
   type GraphQLOutputType,
+  type OperationTypeNode,
 } from 'graphql';
 import pg from 'pg';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
 import { owners } from '../app/graph.js';
 import { GraphClient } from './end-to-end/client.js';
+import { LiveClient } from './end-to-end/live-client.js';
 import { startTopology, type RunningGraph } from './end-to-end/topology.js';
 
 /**
- * Every query and mutation that takes an id is tried, as somebody of one tenant, with every id of another tenant, and again
+ * Every query, mutation and subscription that takes an id is tried, as somebody of one tenant, with every id of another tenant, and again
  * with ids that never were. The two answers must be the same to the letter, and the other tenant must not have changed.
  * It is made from the schema, so that a new field is covered on the day it lands.
  */
@@ -34,8 +36,11 @@ interface Operation {
   readonly variables: (id: string) => Record<string, unknown>;
 }
 
-const operations: Operation[] = (['query', 'mutation'] as const).flatMap((kind) => {
-  const root = kind === 'query' ? schema.getQueryType() : schema.getMutationType();
+const operations = [...operationsOf('query'), ...operationsOf('mutation')];
+const subscriptions = operationsOf('subscription');
+
+function operationsOf(kind: 'query' | 'mutation' | 'subscription'): Operation[] {
+  const root = schema.getRootType(kind as OperationTypeNode);
   return Object.values(root?.getFields() ?? {})
     .filter((field) => field.args.some(({ type }) => holdsId(type)))
     .map((field) => ({
@@ -45,7 +50,7 @@ const operations: Operation[] = (['query', 'mutation'] as const).flatMap((kind) 
       }`,
       variables: (id: string) => Object.fromEntries(field.args.filter((arg) => isNonNullType(arg.type) || holdsId(arg.type)).map((arg) => [arg.name, value(arg.type, id)])),
     }));
-});
+}
 
 let graph: RunningGraph;
 let attacker: GraphClient;
@@ -80,6 +85,37 @@ it.each(operations)('$name takes ids of another tenant for ids that never were',
     expect(answer.errors?.some(({ extensions }) => extensions.code === 'INTERNAL') ?? false).toBe(false);
   }
   expect(await footprint()).toEqual(before);
+});
+
+it.each(subscriptions)('the subscription $name takes ids of another tenant for ids that never were', async ({ name, text, variables }) => {
+  const live = await LiveClient.connect(graph.url, { authorization: `Bearer ${attacker.token}` });
+  const ask = async (id: string): Promise<string> => {
+    live.subscribe(id, text, variables(id));
+    const answer = await live.next();
+    live.say({ id, type: 'complete' });
+    return JSON.stringify(answer).replaceAll(id, 'ID');
+  };
+  for (const prefix of prefixes) {
+    const answer = await ask(foreignIds.get(prefix) ?? '');
+    expect([name, answer]).toEqual([name, await ask(newId(prefix))]);
+    expect(answer).not.toMatch(/steppe|Ulaanbaatar|Bangkok/i);
+    expect(answer).not.toContain('INTERNAL');
+  }
+  await live.close();
+});
+
+it('subscriptions without an id bring another tenant nothing of what happens', async () => {
+  const live = await LiveClient.connect(graph.url, { authorization: `Bearer ${attacker.token}` });
+  for (const name of Object.keys(schema.getSubscriptionType()?.getFields() ?? {})) live.subscribe(name, `subscription { ${name} { __typename } }`);
+  const firsts = await Promise.all(Object.keys(schema.getSubscriptionType()?.getFields() ?? {}).map(() => live.next()));
+  expect(firsts.length).toBeGreaterThan(0);
+  const victim = await GraphClient.signIn(graph.url, 'steppe');
+  const branchId = foreignIds.get('branch');
+  const registered = await victim.send<{ registerPatient: { patient: { id: string } } }>({ query: 'mutation ($b: ID) { registerPatient(input: { branchId: $b, names: [{ family: "Quiet" }] }) { patient { id } } }', variables: { b: branchId } });
+  await victim.send({ query: 'mutation ($p: ID!, $b: ID) { startEncounter(input: { patientId: $p, branchId: $b }) { encounter { id } } }', variables: { p: registered.data?.registerPatient.patient.id, b: branchId } });
+  const heard = await Promise.race([live.next(), new Promise((resolve) => setTimeout(resolve, 1_500, 'nothing'))]);
+  expect(heard).toBe('nothing');
+  await live.close();
 });
 
 it('gives cursors of another tenant no power', async () => {
