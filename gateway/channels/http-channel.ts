@@ -6,6 +6,7 @@ import { GraphError } from '#kernel/graph/graph-error.js';
 import type { SubgraphChannel, SubgraphOperation } from '#kernel/subgraph/channel.js';
 import { contextHeader } from '#kernel/subgraph/subgraph-server.js';
 import { SocketSubscriptions } from './socket-subscriptions.js';
+import { post } from './post.js';
 import { SharedReads } from './shared-reads.js';
 import { toResult, type SubgraphAnswer } from './subgraph-answer.js';
 
@@ -70,15 +71,14 @@ export class HttpChannel implements SubgraphChannel {
   }
 
   private async send(body: string, context: RequestContext, signal: AbortSignal | undefined): Promise<string> {
-    const answer = await this.pool.request({
-      method: 'POST',
+    const { status, text } = await post(this.pool, {
       path: '/graphql',
       headers: { 'content-type': 'application/json', [contextHeader]: await this.token(context), 'x-request-id': context.requestId },
       body,
-      signal: signal ?? null,
+      mostBytes: this.options.answerBytes,
+      signal,
     });
-    const text = await this.read(answer.body);
-    if (answer.statusCode !== 200) throw new Error(`${this.name} answered ${answer.statusCode}: ${text.slice(0, 200)}`);
+    if (status !== 200) throw new Error(`${this.name} answered ${status}: ${text.slice(0, 200)}`);
     return text;
   }
 
@@ -87,17 +87,6 @@ export class HttpChannel implements SubgraphChannel {
     let token = this.tokens.get(context);
     if (!token) this.tokens.set(context, (token = signContext(context, this.name, this.options.key)));
     return token;
-  }
-
-  private async read(body: AsyncIterable<Buffer>): Promise<string> {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of body) {
-      size += chunk.length;
-      if (size > this.options.answerBytes) throw new Error(`${this.name} answered more than ${this.options.answerBytes} bytes`);
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks).toString('utf8');
   }
 
   private unavailable(cause: unknown): ExecutionResult {

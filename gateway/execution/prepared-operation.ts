@@ -4,6 +4,7 @@ import type { RequestContext } from '#kernel/context/request-context.js';
 import { GraphError } from '#kernel/graph/graph-error.js';
 import { introspect, withoutIntrospection } from './introspection.js';
 import { compileSource, type EventSource } from './plan/fetch.js';
+import { repeatedFetches } from './plan/repeated-fetches.js';
 import { compilePlan, type PlanSettings } from './plan/plan.js';
 import type { Run, Step } from './plan/run.js';
 import { safeAliases } from './safe-aliases.js';
@@ -18,7 +19,7 @@ export interface Caller {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface PrepareOptions extends Omit<PlanSettings, 'renamed'> {
+export interface PrepareOptions extends Omit<PlanSettings, 'renamed' | 'repeated'> {
   /** What clients see. */
   readonly api: GraphQLSchema;
   /** Every field's name, of which a client's alias can be none. */
@@ -45,13 +46,13 @@ export class PreparedOperation {
     if (!operation) throw new GraphError('BAD_USER_INPUT', 'Say which operation of the document to run: send operationName.', { httpStatus: 400 });
     const { node } = options.plan(withoutIntrospection(document), operationName);
     const fragments = new Map(document.definitions.flatMap((definition): [string, FragmentDefinitionNode][] => (definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [])));
-    const settings: PlanSettings = { ...options, renamed };
+    const settings: PlanSettings = { ...options, renamed, repeated: new Set() };
     const rest = node?.kind === 'Subscription' ? node.rest : node;
     const definitions = operation.variableDefinitions ?? [];
     const program = shapeOf(options.api, operation, fragments, renamed);
     return new PreparedOperation(
       node?.kind === 'Subscription' ? compileSource(node.primary, settings) : null,
-      compilePlan(rest, settings),
+      compilePlan(rest, { ...settings, repeated: repeatedFetches(rest) }),
       program,
       compileShape(program, options.generate),
       definitions.length === 0 ? () => ({ coerced: {} }) : (variables) => getVariableValues(options.api, definitions, variables, { maxErrors: 50 }),
@@ -68,7 +69,7 @@ export class PreparedOperation {
   async execute(sent: Variables, { caller, signal }: Caller, event?: ExecutionResult): Promise<ExecutionResult> {
     const variables = this.coerce(sent);
     if (variables.errors) return { errors: variables.errors };
-    const run: Run = { caller, sent, variables: variables.coerced, data: {}, errors: [], signal };
+    const run: Run = { caller, sent, variables: variables.coerced, data: {}, errors: [], gathering: new Map(), signal };
     try {
       if (event) this.source?.receive(run, event);
       const pending = this.step(run, [run.data]);

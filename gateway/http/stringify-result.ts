@@ -10,7 +10,8 @@ interface Answer {
  * stands nobody needs the answer's objects, so they are let go here.
  */
 export function stringifyResult(answer: Answer): string {
-  const text = `${JSON.stringify(answer)}\n`;
+  // Nothing is appended: that would make a copy of it all.
+  const text = JSON.stringify(answer);
   const { data } = answer;
   if (data) for (const key of Object.keys(data)) Object.defineProperty(data, key, { value: undefined });
   return text;

@@ -2,6 +2,7 @@ import type { ExecutionResult } from 'graphql';
 import { Pool } from 'undici';
 import type { RequestContext } from '#kernel/context/request-context.js';
 import type { SubgraphChannel, SubgraphOperation } from '#kernel/subgraph/channel.js';
+import { post } from '../../../gateway/channels/post.js';
 import { assignment } from './apollo-over-fastify.js';
 import { serveOurs } from './ours.js';
 
@@ -20,15 +21,15 @@ class UnsignedChannel implements SubgraphChannel {
   }
 
   async execute({ query, operationName, variables }: SubgraphOperation, _: RequestContext, signal?: AbortSignal): Promise<ExecutionResult> {
-    const { statusCode, body } = await this.pool.request({
-      method: 'POST',
+    const { status, text } = await post(this.pool, {
       path: this.path,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query, operationName, variables }),
-      signal: signal ?? null,
+      mostBytes: 32 * 1024 * 1024,
+      signal,
     });
-    if (statusCode !== 200) throw new Error(`${this.name} answered ${statusCode}: ${await body.text()}`);
-    return (await body.json()) as ExecutionResult;
+    if (status !== 200) throw new Error(`${this.name} answered ${status}: ${text}`);
+    return JSON.parse(text) as ExecutionResult;
   }
 }
 

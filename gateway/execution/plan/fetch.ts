@@ -5,6 +5,7 @@ import type { SubgraphChannel, SubgraphOperation } from '#kernel/subgraph/channe
 import { generateMerge, interpretMerge, mergeProgram, type Merge } from './merge.js';
 import { placesOf, type PlanPath, type ResponsePath } from './path.js';
 import type { PlanSettings } from './plan.js';
+import { askedBy } from './repeated-fetches.js';
 import { generateRepresentations, interpretRepresentations, type Representations } from './representation.js';
 import { compileRewrites, type Rewrite } from './rewrites.js';
 import { isEntity, type Entity, type Run, type Step } from './run.js';
@@ -13,7 +14,33 @@ import { isEntity, type Entity, type Run, type Step } from './run.js';
 export function compileFetch(node: FetchNode, path: PlanPath, settings: PlanSettings): Step {
   if (node.contextRewrites?.length) throw new Error('The plan sets contexts, which this gateway does not know: leave @context out of the subgraphs.');
   const fetch = new Fetch(node, path, settings);
-  return node.requires ? compileEntityFetch(fetch, node.requires, settings) : compileRootFetch(fetch);
+  if (!node.requires) return compileRootFetch(fetch);
+  const ask = compileEntityFetch(fetch, node.requires, settings);
+  const asked = askedBy(node);
+  return asked !== null && fetch.bringsPlainValues && settings.repeated.has(asked) ? gathered(asked, path, ask) : (run, targets) => ask(run, targets, [path]);
+}
+
+/** Asks about entities that stand at these paths. */
+type AskEntities = (run: Run, targets: readonly Entity[], paths: readonly PlanPath[]) => Promise<void> | undefined;
+
+/** Waits until every part of the plan that is about to ask the same has come, and asks once for all of them. */
+function gathered(asked: string, path: PlanPath, ask: AskEntities): Step {
+  return (run, targets) => {
+    const under = run.gathering.get(asked);
+    if (under) {
+      for (const target of targets) under.targets.push(target);
+      under.paths.push(path);
+      return under.done;
+    }
+    const all = [...targets];
+    const paths = [path];
+    const done = Promise.resolve().then(() => {
+      run.gathering.delete(asked);
+      return ask(run, all, paths);
+    });
+    run.gathering.set(asked, { targets: all, paths, done });
+    return done;
+  };
 }
 
 /** Asks for root fields, and merges the answer into every target: one, but for queries below other fields. */
@@ -47,16 +74,16 @@ export function compileSource(node: FetchNode, settings: PlanSettings): EventSou
 }
 
 /** Asks for entities by their representations, each once, and merges every answer into all that stand for it. */
-function compileEntityFetch(fetch: Fetch, requires: NonNullable<FetchNode['requires']>, { supergraph, generate }: PlanSettings): Step {
+function compileEntityFetch(fetch: Fetch, requires: NonNullable<FetchNode['requires']>, { supergraph, generate }: PlanSettings): AskEntities {
   const { of, keyOf } = generate ? generateRepresentations(supergraph, requires) : interpretRepresentations(supergraph, requires);
-  return (run, targets) => {
+  return (run, targets, paths) => {
     const { representations, members } = distinct(targets, of, keyOf);
     if (representations.length === 0) return undefined;
     if (fetch.rewriteRepresentation) representations.forEach(fetch.rewriteRepresentation);
     const variables = fetch.variablesOf(run.sent);
     variables['representations'] = representations;
     return fetch.send(run, variables, ({ data, errors }) => {
-      if (errors) fetch.report(run, errors, entityPlaces(run, fetch.path, members));
+      if (errors) fetch.report(run, errors, entityPlaces(run, paths, members));
       if (!isEntity(data)) return;
       const entities = data['_entities'];
       if (!Array.isArray(entities) || entities.length !== representations.length) {
@@ -107,12 +134,12 @@ function distinct(targets: readonly Entity[], of: Representations['of'], keyOf: 
 }
 
 /** Where an error about the n-th entity belongs: at every place where that entity stands. */
-function entityPlaces(run: Run, plan: PlanPath, members: readonly Entity[][]): Places {
-  const places = placesOf(run.data, plan);
+function entityPlaces(run: Run, plans: readonly PlanPath[], members: readonly Entity[][]): Places {
+  const places = plans.map((plan) => placesOf(run.data, plan));
   return (path) => {
     const [field, index, ...below] = path;
     if (field !== '_entities' || typeof index !== 'number') return [null];
-    const found = [...new Set(members[index] ?? [])].flatMap((member) => places.get(member) ?? []);
+    const found = [...new Set(members[index] ?? [])].flatMap((member) => places.flatMap((some) => some.get(member) ?? []));
     return found.length > 0 ? found.map((place) => [...place, ...below]) : [null];
   };
 }
@@ -128,6 +155,8 @@ type Places = (path: ResponsePath) => readonly (ResponsePath | null)[];
 class Fetch {
   readonly subgraph: string;
   readonly merge: Merge;
+  /** Nothing that it brings holds anything else. */
+  readonly bringsPlainValues: boolean;
   readonly rewriteAnswer: Rewrite | null;
   readonly rewriteRepresentation: Rewrite | null;
   readonly operation: Pick<SubgraphOperation, 'query' | 'operationName' | 'repeatable'>;
@@ -151,6 +180,7 @@ class Fetch {
     this.timeoutMs = timeoutMs;
     this.names = new Map([...renamed, ...renamesOf(node)]);
     const program = programOf(node);
+    this.bringsPlainValues = [...program.values()].every((below) => below === null);
     this.merge = generate ? generateMerge(program) : interpretMerge(program);
     this.rewriteAnswer = compileRewrites(supergraph, node.outputRewrites);
     this.rewriteRepresentation = compileRewrites(supergraph, node.inputRewrites);

@@ -13,6 +13,8 @@ export interface PlanSettings {
   readonly generate: boolean;
   /** Response keys that stand for another one in the plan. */
   readonly renamed: ReadonlyMap<string, string>;
+  /** What is asked of one subgraph at several places of the plan (repeated-fetches.ts). */
+  readonly repeated: ReadonlySet<string>;
   /** How long one fetch may take. */
   readonly timeoutMs: number;
 }

@@ -13,8 +13,17 @@ export interface Run {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly data: Entity;
   readonly errors: GraphQLError[];
+  /** Fetches that are about to be sent as one, by what they ask. */
+  readonly gathering: Map<string, Gathering>;
   /** Ends when nobody waits for the answer any more. */
   readonly signal: AbortSignal | undefined;
+}
+
+/** Entities from several places of a plan that are asked the same thing at the same moment. */
+export interface Gathering {
+  readonly targets: Entity[];
+  readonly paths: (readonly string[])[];
+  readonly done: Promise<void>;
 }
 
 /** A part of a plan, compiled. Answers nothing at once, or when it is done; never rejects. */
