@@ -1,8 +1,9 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '#kernel/log/logger.js';
-import { createGateway, HttpChannel, limits } from '../../gateway/index.js';
+import { createGateway, HttpChannel, limits, type Gateway } from '../../gateway/index.js';
 import type { Configuration } from '../configuration.js';
 import { listen } from '../engines/listen.js';
 import { StartupError } from '../engines/startup-error.js';
@@ -45,10 +46,28 @@ export async function startGatewayService(configuration: Configuration, log: Log
       extend: explorerFor(configuration),
     });
     closing.add(() => gateway.close());
+    closing.add(takeUpChanges(file, gateway, log));
     const url = await listen(() => gateway.listen(configuration.port, configuration.host), configuration.port);
     return { url, close: () => closing.run() };
   } catch (error) {
     await closing.run();
     throw error;
   }
+}
+
+/** A new supergraph in the file is taken up without a restart; one that does not fit is said in the log, and the old one stays. */
+function takeUpChanges(file: string, gateway: Gateway, log: Logger): () => Promise<void> {
+  const take = async (): Promise<void> => {
+    try {
+      gateway.update(await readFile(file, 'utf8'));
+      log.info({ file }, 'a new supergraph was taken up');
+    } catch (error) {
+      log.error({ error, file }, 'the new supergraph does not fit; the one before stays');
+    }
+  };
+  watchFile(file, { interval: 1_000, persistent: false }, () => void take());
+  return () => {
+    unwatchFile(file);
+    return Promise.resolve();
+  };
 }

@@ -30,7 +30,8 @@ const longestPauseMs = 5_000;
  * execution and one text. Who joins later is given the state first, and then what came after it.
  */
 export class LiveGroup {
-  private readonly members = new Set<Member>();
+  /** Members, and the sequence up to which each was told: a state can be ahead of the stream. */
+  private readonly members = new Map<Member, number>();
   /** Members who have no state yet, and what happened since they came. */
   private readonly waiting = new Map<Member, Frame[]>();
   private stream: AsyncIterableIterator<ExecutionResult> | null = null;
@@ -119,14 +120,20 @@ export class LiveGroup {
 
   /** The state at the beginning of a stream is for everybody: who had one may have missed something in between. */
   private tellState(frame: Frame): void {
-    for (const member of this.waiting.keys()) this.members.add(member);
+    for (const member of [...this.members.keys(), ...this.waiting.keys()]) {
+      this.members.set(member, frame.sequence);
+      member.send(frame);
+    }
     this.waiting.clear();
     this.streaming = true;
-    this.tell(frame);
   }
 
   private tell(frame: Frame): void {
-    for (const member of this.members) member.send(frame);
+    for (const [member, told] of this.members) {
+      if (frame.sequence <= told) continue;
+      this.members.set(member, frame.sequence);
+      member.send(frame);
+    }
     for (const missed of this.waiting.values()) missed.push(frame);
   }
 
@@ -160,13 +167,13 @@ export class LiveGroup {
     const missed = this.waiting.get(member);
     if (!missed) return;
     this.waiting.delete(member);
-    this.members.add(member);
+    this.members.set(member, Math.max(state.sequence, missed.at(-1)?.sequence ?? 0));
     member.send(state);
     for (const frame of missed) if (frame.sequence > state.sequence) member.send(frame);
   }
 
   private refuse(errors: readonly GraphQLError[]): void {
-    const all = [...this.members, ...this.waiting.keys()];
+    const all = [...this.members.keys(), ...this.waiting.keys()];
     this.members.clear();
     this.waiting.clear();
     this.end();

@@ -8,8 +8,8 @@ import type { FetchNode, PlanNode } from '@apollo/query-planner';
 export function repeatedFetches(plan: PlanNode | undefined): ReadonlySet<string> {
   const seen = new Set<string>();
   const repeated = new Set<string>();
-  const visit = (node: PlanNode | undefined): void => {
-    switch (node?.kind) {
+  const visit = (node: PlanNode): void => {
+    switch (node.kind) {
       case 'Fetch': {
         const asked = askedBy(node);
         if (asked === null) return;
@@ -23,12 +23,14 @@ export function repeatedFetches(plan: PlanNode | undefined): ReadonlySet<string>
       case 'Flatten':
         return visit(node.node);
       case 'Condition':
-        visit(node.ifClause);
-        return visit(node.elseClause);
-      default:
+        if (node.ifClause) visit(node.ifClause);
+        if (node.elseClause) visit(node.elseClause);
+        return;
+      case 'Defer':
+        return;
     }
   };
-  visit(plan);
+  if (plan) visit(plan);
   return repeated;
 }
 
