@@ -4,7 +4,7 @@ export default {
   globalSetup: './tests/setup/start-database.js',
   globalTeardown: './tests/setup/stop-database.js',
   setupFiles: ['reflect-metadata'],
-  roots: ['<rootDir>/kernel', '<rootDir>/subgraphs', '<rootDir>/gateway', '<rootDir>/app', '<rootDir>/tests'],
+  roots: ['<rootDir>/kernel', '<rootDir>/subgraphs', '<rootDir>/gateway', '<rootDir>/app', '<rootDir>/tests', '<rootDir>/bench/measure', '<rootDir>/bench/federation'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {

@@ -45,6 +45,7 @@ const ofHive =
 export const contenderPlans: readonly ContenderPlan[] = [
   { key: 'stock', name: 'stock', needsHive: false, shares: false, program: ofOurs('stock') },
   { key: 'hive', name: 'Hive Gateway', needsHive: true, shares: true, program: ofHive('sharing') },
+  { key: 'hive-jit', name: 'Hive Gateway, JIT', needsHive: true, shares: true, program: ofHive('sharing', '--jit') },
   { key: 'hive-alone', name: 'Hive Gateway, not sharing', needsHive: true, shares: false, program: ofHive('alone') },
   { key: 'router', name: 'Hive, router-runtime', needsHive: true, shares: true, program: ofHive('sharing', '--hive-router-runtime') },
   {
