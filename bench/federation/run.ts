@@ -24,6 +24,8 @@ interface Subgraphs {
 await benchmark('federation', async (bench) => {
   const settings = readSettings({ connections: 50, rounds: 5, seconds: 3, warmUpSeconds: 4 });
   const plans = contenderPlans.filter(({ key }) => settings.only.length === 0 || settings.only.includes(key));
+  const asked = Object.entries(operations).filter(([name]) => settings.operations.length === 0 || settings.operations.includes(name));
+  if (asked.length === 0) throw new Error(`--operations names none: choose from ${Object.keys(operations).join(', ')}.`);
   const [baseline] = plans;
   if (!baseline) throw new Error(`--only names no contender: choose from ${contenderPlans.map(({ key }) => key).join(', ')}.`);
   if (plans.some(({ needsHive }) => needsHive)) await installHive();
@@ -35,7 +37,7 @@ await benchmark('federation', async (bench) => {
   const sharing = new Set(plans.filter(({ shares }) => shares).map(({ name }) => name));
 
   console.log(`${conditions(settings)}\n`);
-  for (const [name, query] of Object.entries(operations)) {
+  for (const [name, query] of asked) {
     const body = JSON.stringify({ query });
     const bytes = await requireSameAnswers(contenders, body);
     const results = await alternate(

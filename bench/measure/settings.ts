@@ -9,15 +9,17 @@ export interface Settings {
   readonly warmUpSeconds: number;
   /** The contenders to measure, by their keys; all when empty. */
   readonly only: readonly string[];
+  /** The operations to measure, where there are several; all when empty. */
+  readonly operations: readonly string[];
   /** Where each contender leaves a .cpuprofile when it ends; null measures without. */
   readonly profileFolder: string | null;
 }
 
 /** `-- --rounds 3 --seconds 2 --only stock,ours --profile profiles`, after the benchmark's npm command. */
-export function readSettings(defaults: Omit<Settings, 'only' | 'profileFolder'>): Settings {
+export function readSettings(defaults: Omit<Settings, 'only' | 'operations' | 'profileFolder'>): Settings {
   const option = { type: 'string' } as const;
   const { values } = parseArgs({
-    options: { connections: option, rounds: option, seconds: option, 'warm-up': option, only: option, profile: option },
+    options: { connections: option, rounds: option, seconds: option, 'warm-up': option, only: option, operations: option, profile: option },
   });
   const positive = (name: keyof typeof values, otherwise: number): number => {
     const text = values[name];
@@ -32,6 +34,7 @@ export function readSettings(defaults: Omit<Settings, 'only' | 'profileFolder'>)
     seconds: positive('seconds', defaults.seconds),
     warmUpSeconds: positive('warm-up', defaults.warmUpSeconds),
     only: values.only?.split(',').filter(Boolean) ?? [],
+    operations: values.operations?.split(',').filter(Boolean) ?? [],
     profileFolder: values.profile === undefined ? null : resolve(values.profile),
   };
 }
