@@ -37,9 +37,10 @@ const plans = [
 const audiences = [1_000, 5_000];
 const events = 20;
 const warmUpEvents = 5;
+const idleSeconds = 2;
 
 await benchmark('fan-out', async (bench) => {
-  const settings = readSettings({ connections: 0, rounds: 3, seconds: 2, warmUpSeconds: 1 });
+  const settings = readSettings({ rounds: 3 });
   const serving: Serving[] = [];
   for (const { name, file } of plans) {
     const url = `http://127.0.0.1:${await freePort()}`;
@@ -59,7 +60,7 @@ await benchmark('fan-out', async (bench) => {
         const server = serving[(round + turn) % serving.length];
         if (!server) continue;
         progress(`${clients} clients, round ${round + 1} of ${settings.rounds}: ${server.name}`);
-        results.get(server.name)?.push(await measure(server, clients, settings.seconds));
+        results.get(server.name)?.push(await measure(server, clients));
       }
     }
     progress('');
@@ -67,7 +68,7 @@ await benchmark('fan-out', async (bench) => {
   }
 });
 
-async function measure(server: Serving, clients: number, idleSeconds: number): Promise<FanOut> {
+async function measure(server: Serving, clients: number): Promise<FanOut> {
   const greeting = await (await fetch(`${server.url}/greeting`)).text();
   const audience = fork(fileURLToPath(new URL('clients.js', import.meta.url)), [
     `${server.url.replace('http', 'ws')}/graphql`,

@@ -22,7 +22,7 @@ interface Subgraphs {
 }
 
 await benchmark('federation', async (bench) => {
-  const settings = readSettings({ connections: 50, rounds: 5, seconds: 3, warmUpSeconds: 4 });
+  const settings = readSettings({ connections: 50, rounds: 5, seconds: 3, warmUpSeconds: 4 }, ['only', 'operations']);
   const plans = contenderPlans.filter(({ key }) => settings.only.length === 0 || settings.only.includes(key));
   const asked = Object.entries(operations).filter(([name]) => settings.operations.length === 0 || settings.operations.includes(name));
   if (asked.length === 0) throw new Error(`--operations names none: choose from ${Object.keys(operations).join(', ')}.`);

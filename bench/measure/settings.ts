@@ -15,27 +15,49 @@ export interface Settings {
   readonly profileFolder: string | null;
 }
 
-/** `-- --rounds 3 --seconds 2 --only stock,ours --profile profiles`, after the benchmark's npm command. */
-export function readSettings(defaults: Omit<Settings, 'only' | 'operations' | 'profileFolder'>): Settings {
-  const option = { type: 'string' } as const;
-  const { values } = parseArgs({
-    options: { connections: option, rounds: option, seconds: option, 'warm-up': option, only: option, operations: option, profile: option },
-  });
-  const positive = (name: keyof typeof values, otherwise: number): number => {
-    const text = values[name];
+type Figures = Pick<Settings, 'connections' | 'rounds' | 'seconds' | 'warmUpSeconds'>;
+
+const figureOptions: Readonly<Record<keyof Figures, string>> = {
+  connections: 'connections',
+  rounds: 'rounds',
+  seconds: 'seconds',
+  warmUpSeconds: 'warm-up',
+};
+
+/**
+ * `-- --rounds 3 --seconds 2 --only stock,ours --profile profiles`, after the benchmark's npm command. A benchmark names what it can
+ * be told: the figures it has, by their defaults, and the lists that it can be cut down to. Anything else is refused.
+ */
+export function readSettings(
+  defaults: Partial<Figures>,
+  lists: readonly ('only' | 'operations')[] = [],
+  told: readonly string[] = process.argv.slice(2),
+): Settings {
+  const figures = Object.entries(defaults).map(([figure]) => figureOptions[figure as keyof Figures]);
+  const options = Object.fromEntries([...figures, ...lists, 'profile'].map((name) => [name, { type: 'string' } as const]));
+  const { values } = parseArgs({ args: [...told], options });
+  const figure = (name: keyof Figures): number => {
+    const text = values[figureOptions[name]];
+    const otherwise = defaults[name] ?? 0;
     if (text === undefined) return otherwise;
     const value = Number(text);
-    if (!(value > 0)) throw new Error(`--${name} is "${text}": give it a number above zero, or leave it out for ${otherwise}.`);
+    if (!(value > 0) || !Number.isFinite(value)) {
+      throw new Error(`--${figureOptions[name]} is "${String(text)}": give it a number above zero, or leave it out for ${otherwise}.`);
+    }
     return value;
   };
+  const list = (name: string): readonly string[] =>
+    String(values[name] ?? '')
+      .split(',')
+      .filter(Boolean);
   return {
-    connections: Math.round(positive('connections', defaults.connections)),
-    rounds: Math.round(positive('rounds', defaults.rounds)),
-    seconds: positive('seconds', defaults.seconds),
-    warmUpSeconds: positive('warm-up', defaults.warmUpSeconds),
-    only: values.only?.split(',').filter(Boolean) ?? [],
-    operations: values.operations?.split(',').filter(Boolean) ?? [],
-    profileFolder: values.profile === undefined ? null : resolve(values.profile),
+    connections: Math.ceil(figure('connections')),
+    rounds: Math.ceil(figure('rounds')),
+    seconds: figure('seconds'),
+    warmUpSeconds: figure('warmUpSeconds'),
+    only: list('only'),
+    operations: list('operations'),
+    profileFolder: values['profile'] === undefined ? null : resolve(String(values['profile'])),
   };
 }
 
