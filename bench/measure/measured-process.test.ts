@@ -21,19 +21,24 @@ async function start(source: string): Promise<MeasuredProcess> {
 
 /** By processor time, not by the clock: a busy machine gives a process little of a second. */
 const burn =
-  'const used = () => { const { user, system } = process.cpuUsage(); return user + system; }; const end = used() + 400_000; while (used() < end);';
+  'const used = () => { const { user, system } = process.cpuUsage(); return user + system; }; const end = used() + 400_000; while (used() < end); ';
 
 describe('the processor time of a process', () => {
-  it('includes that of a child, also when the child has ended', async () => {
-    const ended = join(folder, 'ended');
+  it.each([
+    ['has ended', 'exit', ''],
+    ['still runs', 'message', 'process.send("done");'],
+  ])('includes that of a child that %s', async (state, event, last) => {
+    const file = `${event} ${state}`;
     const parent = await start(`
       import { spawn } from 'node:child_process';
       import { writeFileSync } from 'node:fs';
-      spawn(process.execPath, ['-e', ${JSON.stringify(burn)}]).once('exit', () => writeFileSync(${JSON.stringify(ended)}, ''));
+      const child = spawn(process.execPath, ['-e', ${JSON.stringify(burn + last)}], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+      child.once('${event}', () => writeFileSync(${JSON.stringify(join(folder, file))}, ''));
+      process.once('SIGTERM', () => { child.kill(); process.exit(0); });
       setInterval(() => undefined, 1000);`);
     await eventually(
       () => readdir(folder),
-      (files) => files.includes('ended'),
+      (files) => files.includes(file),
     );
     expect(await parent.cpuSeconds()).toBeGreaterThan(0.4);
   });
