@@ -26,7 +26,7 @@ const burn =
 describe('the processor time of a process', () => {
   it.each([
     ['has ended', 'exit', ''],
-    ['still runs', 'message', 'process.send("done");'],
+    ['still runs', 'message', 'process.send("done"); setInterval(() => undefined, 1000);'],
   ])('includes that of a child that %s', async (state, event, last) => {
     const file = `${event} ${state}`;
     const parent = await start(`
