@@ -29,7 +29,7 @@ describe('migrations by an owner who may create roles, and is no superuser', () 
   });
 
   it('apply once, and can be run again', async () => {
-    expect((await migrate(url.href, target)).applied).toEqual(['foundation/001_foundation', '001_counters']);
+    expect((await migrate(url.href, target)).applied).toEqual(['foundation/001_foundation', 'foundation/002_live', '001_counters']);
     expect((await migrate(url.href, target)).applied).toEqual([]);
     const roles = await asOwner(cluster, (client) => client.query(`select rolsuper or rolbypassrls as exempt from pg_roles where rolname like 'caregraph_modest%'`));
     expect(roles.rows).toEqual([{ exempt: false }, { exempt: false }]);
