@@ -1,0 +1,142 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { flawsOf } from './conforming-data.js';
+import type { Answer, Outcome } from './loaded-executor.js';
+import type { GeneratedOperation } from './operation-generator.js';
+import type { World } from './random-subgraphs.js';
+
+/** `agreed`: the two are alike. `judged`: the stock executor failed or was wrong itself, and the other one was measured by GraphQL's rules alone. */
+export interface Verdict {
+  readonly kind: 'agreed' | 'judged' | 'different';
+  readonly differences: readonly string[];
+}
+
+export interface Run {
+  readonly world: World;
+  readonly outcome: Outcome;
+}
+
+/**
+ * Whether an executor's outcome is as good as the stock one's. In short: `data` is deeply equal, keys in the same order; the errors of
+ * subgraphs have the same paths, codes and messages, in any order; and the mutations were the same in the same order. Beyond that:
+ * - An exception is never right.
+ * - Where the stock executor throws or loses all data because a subgraph answered what it does not expect, where it cannot answer an
+ *   operation even of flawless subgraphs, and where its own data is not what the operation asks for (its planner moves `__typename`
+ *   ahead of other keys at times), the other's data is right when it is what GraphQL asks for. So it is where a subgraph answered a
+ *   list for an object, which the stock executor reads as an object.
+ * - The stock executor tells nulls that had to spread, and values that no type allows, in `extensions.valueCompletion`, and only when
+ *   there are no errors. GraphQL wants an error for each. Another executor may say so, at these paths, or keep to the stock one's way.
+ * - The stock executor gives the code DOWNSTREAM_SERVICE_ERROR to errors that came without one; another may leave them without.
+ * - The stock executor names the wrong item of a list where it passed over others, and fields that the client did not select. Another
+ *   may name the right item, and no more of the place than the client selected: where the answer has the null that the error explains.
+ * - Errors that are no subgraph's, such as that a list of entities is too short, are counted, whatever their words.
+ */
+export function compareRuns(schema: GraphQLSchema, operation: GeneratedOperation, stock: Run, own: Run): Verdict {
+  const { answer } = own.outcome;
+  const expected = stock.outcome.answer;
+  if (!answer || !expected || (expected.data === undefined && answer.data !== undefined)) return judgeAlone(schema, operation, own.outcome);
+  const differences = [...errorDifferences(expected, answer, stock.world), ...mutationDifferences(stock.world, own.world)];
+  const isSame = textIn(expected.data) === textIn(answer.data);
+  if (isSame && differences.length === 0) return { kind: 'agreed', differences };
+  if (stock.world.listForObject) return judgeAlone(schema, operation, own.outcome);
+  if (isSame) return different(differences);
+  const flaws = answer.data === undefined ? [] : flawsOf(schema, operation, answer.data);
+  const isStockRight = expected.data === undefined || flawsOf(schema, operation, expected.data).length === 0;
+  if (!isStockRight && flaws.length === 0) return judged(differences);
+  return different([isDeepStrictEqual(plain(expected.data), plain(answer.data)) ? orderDiffers : 'data differs', ...flaws, ...differences]);
+}
+
+/** Whether an outcome is what GraphQL asks for, where the stock executor does not know. */
+export function judgeAlone(schema: GraphQLSchema, operation: GeneratedOperation, { answer, thrown }: Outcome): Verdict {
+  if (!answer) return different([`it threw ${String(thrown)}`]);
+  return judged(answer.data === undefined ? [] : flawsOf(schema, operation, answer.data));
+}
+
+/** What is said when nothing but the order of keys is another. */
+export const orderDiffers = 'the keys of data are in another order';
+
+function different(differences: readonly string[]): Verdict {
+  return { kind: 'different', differences };
+}
+
+function judged(differences: readonly string[]): Verdict {
+  return { kind: differences.length > 0 ? 'different' : 'judged', differences };
+}
+
+/** The order of keys is of the essence, and the text of a value has it. */
+function textIn(value: unknown): string | undefined {
+  return JSON.stringify(value);
+}
+
+/** Without prototypes, in which two executors may differ. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value ?? null));
+}
+
+function mutationDifferences(stock: World, own: World): readonly string[] {
+  return isDeepStrictEqual(stock.mutations, own.mutations) ? [] : [`the mutations ${own.mutations.join()} were made in place of ${stock.mutations.join()}`];
+}
+
+function errorDifferences(stock: Answer, own: Answer, { errors: told }: World): readonly string[] {
+  const isTold = ({ message }: GraphQLFormattedError): boolean => told.has(message);
+  const toldBy = (answer: Answer): Told => ({ answer, errors: (answer.errors ?? []).filter(isTold) });
+  const differences = [...toldDifferences(toldBy(stock), toldBy(own))];
+  const [expectedOwn, actualOwn] = [stock, own].map(({ errors = [] }) => errors.filter((error) => !isTold(error))) as [GraphQLFormattedError[], GraphQLFormattedError[]];
+  const placed = actualOwn.filter(({ path }) => path).map(({ path }) => JSON.stringify(path));
+  const completions = (stock.extensions?.valueCompletion ?? []).map(({ path }) => JSON.stringify(path));
+  if (placed.length > 0 && !isDeepStrictEqual(placed.toSorted(), completions.toSorted())) differences.push(`values are missing at ${placed.join(' ')} in place of ${completions.join(' ')}`);
+  const pathless = [expectedOwn, actualOwn].map((errors) => errors.filter(({ path }) => !path).map(({ message }) => message)) as [string[], string[]];
+  if (pathless[0].length !== pathless[1].length) differences.push(`its own errors are ${pathless[1].join('; ')} in place of ${pathless[0].join('; ')}`);
+  return differences;
+}
+
+interface Told {
+  readonly answer: Answer;
+  readonly errors: readonly GraphQLFormattedError[];
+}
+
+function toldDifferences(stock: Told, own: Told): readonly string[] {
+  const exact = new Map<string, number>();
+  for (const text of stock.errors.map(textOf)) exact.set(text, (exact.get(text) ?? 0) + 1);
+  const left: GraphQLFormattedError[] = [];
+  for (const error of own.errors) {
+    const text = textOf(error);
+    const known = exact.get(text) ?? 0;
+    if (known > 0) exact.set(text, known - 1);
+    else left.push(error);
+  }
+  const missing = [...exact].flatMap(([text, count]) => Array.from({ length: count }, () => text));
+  for (const error of left) {
+    const found = missing.findIndex((text) => isMoreSensible(error, own.answer, text, stock.answer));
+    if (found < 0) return [`the subgraphs' errors are\n    ${own.errors.map(textOf).join('\n    ')}\n  in place of\n    ${stock.errors.map(textOf).join('\n    ')}`];
+    missing.splice(found, 1);
+  }
+  return missing.length === 0 ? [] : [`errors are missing: ${missing.join(' ')}`];
+}
+
+/** The same error at a place that the answer has, where the stock executor's place is not there. */
+function isMoreSensible(own: GraphQLFormattedError, answer: Answer, stockText: string, stockAnswer: Answer): boolean {
+  const [stockPath, ...rest] = JSON.parse(stockText) as [Path | null, ...unknown[]];
+  const [path, ...ownRest] = JSON.parse(textOf(own)) as [Path | null, ...unknown[]];
+  if (!path || !stockPath || !isDeepStrictEqual(rest, ownRest)) return false;
+  const names = (keys: Path): Path => keys.filter((key) => typeof key === 'string');
+  const isWithin = isDeepStrictEqual(names(stockPath).slice(0, names(path).length), names(path));
+  return isWithin && (sense(answer.data, path) > sense(stockAnswer.data, stockPath) || (isDeepStrictEqual(stockPath.slice(0, path.length), path) && sense(answer.data, path) === 2));
+}
+
+type Path = readonly (string | number)[];
+
+/** An error explains a null. It may also be about what was not selected, but not about a value that is there. */
+function sense(data: unknown, path: Path): number {
+  let value = data;
+  for (const key of path) {
+    if (value === null) return 2;
+    value = (value as Record<string, unknown> | undefined)?.[key];
+  }
+  return value === null ? 2 : value === undefined ? 1 : 0;
+}
+
+function textOf({ message, path, extensions }: GraphQLFormattedError): string {
+  const code = extensions?.['code'];
+  return JSON.stringify([path ?? null, code === 'DOWNSTREAM_SERVICE_ERROR' ? undefined : code, message]);
+}
