@@ -22,10 +22,10 @@ export interface Run {
  * - An exception is never right.
  * - Where the stock executor throws or loses all data because a subgraph answered what it does not expect, where it cannot answer an
  *   operation even of flawless subgraphs, and where its own data is not what the operation asks for (its planner moves `__typename`
- *   ahead of other keys at times), the other's data is right when it is what GraphQL asks for. So it is where a subgraph answered a
- *   list for an object, which the stock executor reads as an object.
- * - The stock executor tells nulls that had to spread, and values that no type allows, in `extensions.valueCompletion`, and only when
- *   there are no errors. GraphQL wants an error for each. Another executor may say so, at these paths, or keep to the stock one's way.
+ *   ahead of other keys at times), the other's data is right when it is what GraphQL asks for. So it is where a subgraph lied
+ *   and the stock executor does not notice: it reads a list as an object, and takes a `__typename` of any object for granted.
+ * - The stock executor tells nulls that had to spread, and values that no type allows, in `extensions.valueCompletion`, not all of them
+ *   (an interface's `__typename` that is missing spreads in silence), and only when there are no errors. GraphQL wants an error for each. Another executor may say so, at these paths, or keep to the stock one's way.
  * - The stock executor gives the code DOWNSTREAM_SERVICE_ERROR to errors that came without one; another may leave them without.
  * - The stock executor names the wrong item of a list where it passed over others, and fields that the client did not select. Another
  *   may name the right item, and no more of the place than the client selected: where the answer has the null that the error explains.
@@ -38,7 +38,7 @@ export function compareRuns(schema: GraphQLSchema, operation: GeneratedOperation
   const differences = [...errorDifferences(expected, answer, stock.world), ...mutationDifferences(stock.world, own.world)];
   const isSame = textIn(expected.data) === textIn(answer.data);
   if (isSame && differences.length === 0) return { kind: 'agreed', differences };
-  if (stock.world.listForObject) return judgeAlone(schema, operation, own.outcome);
+  if (stock.world.unnoticedLie) return judgeAlone(schema, operation, own.outcome);
   if (isSame) return different(differences);
   const flaws = answer.data === undefined ? [] : flawsOf(schema, operation, answer.data);
   const isStockRight = expected.data === undefined || flawsOf(schema, operation, expected.data).length === 0;
@@ -82,9 +82,11 @@ function errorDifferences(stock: Answer, own: Answer, { errors: told }: World): 
   const toldBy = (answer: Answer): Told => ({ answer, errors: (answer.errors ?? []).filter(isTold) });
   const differences = [...toldDifferences(toldBy(stock), toldBy(own))];
   const [expectedOwn, actualOwn] = [stock, own].map(({ errors = [] }) => errors.filter((error) => !isTold(error))) as [GraphQLFormattedError[], GraphQLFormattedError[]];
-  const placed = actualOwn.filter(({ path }) => path).map(({ path }) => JSON.stringify(path));
-  const completions = (stock.extensions?.valueCompletion ?? []).map(({ path }) => JSON.stringify(path));
-  if (placed.length > 0 && !isDeepStrictEqual(placed.toSorted(), completions.toSorted())) differences.push(`values are missing at ${placed.join(' ')} in place of ${completions.join(' ')}`);
+  const placed = actualOwn.filter(({ path }) => path).map(({ path }) => path as Path);
+  const completions = (stock.extensions?.valueCompletion ?? []).map(({ path }) => path as Path);
+  const untold = completions.filter((path) => !placed.some((other) => isDeepStrictEqual(path, other)));
+  const invented = placed.filter((path) => !completions.some((other) => isDeepStrictEqual(path, other)) && sense(own.data, path) < 2);
+  if (placed.length > 0 && untold.length + invented.length > 0) differences.push(`values are missing at ${JSON.stringify(placed)} in place of ${JSON.stringify(completions)}`);
   const pathless = [expectedOwn, actualOwn].map((errors) => errors.filter(({ path }) => !path).map(({ message }) => message)) as [string[], string[]];
   if (pathless[0].length !== pathless[1].length) differences.push(`its own errors are ${pathless[1].join('; ')} in place of ${pathless[0].join('; ')}`);
   return differences;
@@ -120,8 +122,20 @@ function isMoreSensible(own: GraphQLFormattedError, answer: Answer, stockText: s
   const [path, ...ownRest] = JSON.parse(textOf(own)) as [Path | null, ...unknown[]];
   if (!path || !stockPath || !isDeepStrictEqual(rest, ownRest)) return false;
   const names = (keys: Path): Path => keys.filter((key) => typeof key === 'string');
+  if (answer.data !== undefined && sharedNull(answer.data, path, stockPath) && isDeepStrictEqual(names(path), names(stockPath))) return true;
   const isWithin = isDeepStrictEqual(names(stockPath).slice(0, names(path).length), names(path));
-  return isWithin && (sense(answer.data, path) > sense(stockAnswer.data, stockPath) || (isDeepStrictEqual(stockPath.slice(0, path.length), path) && sense(answer.data, path) === 2));
+  return isWithin && (sense(answer.data, path) > sense(stockAnswer.data, stockPath) || (isDeepStrictEqual(stockPath.slice(0, path.length), path) && (sense(answer.data, path) === 2 || sense(stockAnswer.data, stockPath) === 1)));
+}
+
+/** Whether something above both places is null, so that neither can be told from the other. */
+function sharedNull(data: unknown, one: Path, other: Path): boolean {
+  let value = data;
+  for (const [depth, key] of one.entries()) {
+    if (value === null) return true;
+    if (other[depth] !== key) return false;
+    value = (value as Record<string, unknown> | undefined)?.[key];
+  }
+  return value === null;
 }
 
 type Path = readonly (string | number)[];

@@ -4,7 +4,8 @@ import { compareRuns, judgeAlone, type Verdict } from './compare-runs.js';
 import { broken, clean, flawless, unlucky, type FaultRates } from './faults.js';
 import { LoadedExecutor, type CreateExecutor, type Outcome } from './loaded-executor.js';
 import { generateOperation, type GeneratedOperation } from './operation-generator.js';
-import { RandomSubgraphs, World } from './random-subgraphs.js';
+import { RandomSubgraphs, World, type SubgraphRequest } from './random-subgraphs.js';
+import { withGivenAliases, withRenamedAliases } from './renamed-aliases.js';
 import { composeCase, type SupergraphCase } from './supergraph-case.js';
 import { hashOf } from './seeded-random.js';
 import { createStockExecutor } from './stock-executor.js';
@@ -19,6 +20,8 @@ export interface Compared extends Verdict {
   readonly operation: GeneratedOperation;
   readonly stock: Outcome;
   readonly own: Outcome;
+  /** What the subgraphs were asked by each. */
+  readonly requests: { readonly stock: readonly SubgraphRequest[]; readonly own: readonly SubgraphRequest[] };
 }
 
 /** A case, loaded into the stock executor and into another one that is to answer alike. */
@@ -48,21 +51,24 @@ export class Comparison {
   async compareOperation(operation: GeneratedOperation, seed: number, fortune: Fortune): Promise<Compared> {
     const world = (): World => new World(hashOf(`${this.name} ${seed}`), fortunes[fortune]);
     const worlds = { stock: world(), own: world() };
-    const [stock, own] = await Promise.all([this.stock.run(operation, worlds.stock), this.own.run(operation, worlds.own)]);
+    const [stock, own] = await Promise.all([this.runStock(operation, worlds.stock), this.own.run(operation, worlds.own)]);
     const runs = [{ world: worlds.stock, outcome: stock }, { world: worlds.own, outcome: own }] as const;
     let verdict = compareRuns(this.schema, operation, ...runs);
     if (verdict.kind === 'different' && !(await this.stockMasters(operation, worlds.stock.seed))) verdict = judgeAlone(this.schema, operation, own);
-    return { ...verdict, case: this.name, seed, fortune, operation, stock, own };
+    return { ...verdict, case: this.name, seed, fortune, operation, stock, own, requests: { stock: worlds.stock.requests, own: worlds.own.requests } };
+  }
+
+  private async runStock(operation: GeneratedOperation, world: World): Promise<Outcome> {
+    return withGivenAliases(await this.stock.run(withRenamedAliases(operation), world));
   }
 
   /**
-   * Whether the stock executor can answer the operation at all, where nothing goes wrong. It cannot when an alias takes the place of a
-   * key or of a required field, for which its planner does not look; when the parts of lists in lists come from several subgraphs, the
-   * last of which replaces the others; and when `__schema` stands in a fragment with a condition.
+   * Whether the stock executor can answer the operation at all, where nothing goes wrong. It cannot when the parts of lists in lists
+   * come from several subgraphs, the last of which replaces the others; and when `__schema` stands in a fragment with a condition.
    */
   private async stockMasters(operation: GeneratedOperation, seed: number): Promise<boolean> {
     for (const flawlessSeed of [seed, 1, 2, 3, 4]) {
-      const { answer } = await this.stock.run(operation, new World(flawlessSeed, flawless));
+      const { answer } = await this.runStock(operation, new World(flawlessSeed, flawless));
       if (!answer || answer.errors || answer.extensions?.valueCompletion) return false;
     }
     return true;

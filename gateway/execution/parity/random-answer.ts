@@ -184,7 +184,7 @@ class Answer {
     const object = this.object(known, nodes.flatMap(({ selectionSet }) => selectionSet ?? []), path);
     if (!wrong) return object;
     const other = wrongObject(random, object);
-    if (Array.isArray(other)) world.listForObject = true;
+    if (Array.isArray(other)) world.unnoticedLie = true;
     return other;
   }
 
@@ -242,7 +242,10 @@ class Answer {
     const right = known.type.name;
     const random = world.at('__typename', known.place, right);
     if (known.place === right || !random.chance(world.rates.wrongTypename)) return right;
-    return wrongTypename(random, Object.values(subgraph.schema.getTypeMap()).filter((type) => isObjectType(type) && !type.name.startsWith('_')).map(({ name }) => name));
+    const others = Object.values(subgraph.schema.getTypeMap()).filter((type) => isObjectType(type) && !type.name.startsWith('_')).map(({ name }) => name);
+    const wrong = wrongTypename(random, others);
+    if (others.includes(wrong as string)) world.unnoticedLie = true;
+    return wrong;
   }
 
   private argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): Record<string, unknown> {

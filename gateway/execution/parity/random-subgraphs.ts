@@ -10,17 +10,23 @@ import { randomError, type FaultRates } from './faults.js';
 import { answerOf } from './random-answer.js';
 import { hashOf, SeededRandom } from './seeded-random.js';
 
+export interface SubgraphRequest {
+  readonly subgraph: string;
+  readonly operation: SubgraphOperation;
+  readonly answer: ExecutionResult;
+}
+
 /** The state of things that all subgraphs tell of: a seed, and how much goes wrong. */
 export class World {
   /** The mutations that were made, in their order. */
   readonly mutations: string[] = [];
   /** Every request that came, for whoever looks for the cause of a difference. */
-  readonly requests: { readonly subgraph: string; readonly operation: SubgraphOperation }[] = [];
+  readonly requests: SubgraphRequest[] = [];
 
   /** The texts of all errors that a subgraph told: any other is the executor's own. */
   readonly errors = new Set<string>();
-  /** Whether a list was answered where an object belongs, which JavaScript takes for one. */
-  listForObject = false;
+  /** Whether a subgraph lied in a way that the stock executor does not notice: a list for an object, an object's type for another's. */
+  unnoticedLie = false;
 
   constructor(
     readonly seed: number,
@@ -68,9 +74,10 @@ class RandomChannel implements SubgraphChannel {
 
   async execute(operation: SubgraphOperation, context: RequestContext): Promise<ExecutionResult> {
     const world = this.worldOf(context);
-    world.requests.push({ subgraph: this.name, operation });
     const document = this.documentOf(operation.query);
     const answer: ExecutionResult = !('kind' in document) ? { errors: document } : this.failure(world, operation.query) ?? answerOf({ world, subgraph: this.subgraph, identities: this.world.identities, common: this.world.common, document, operation });
+    // The executors may change what they are answered.
+    world.requests.push({ subgraph: this.name, operation, answer: structuredClone({ data: answer.data ?? null }) });
     for (const { message } of answer.errors ?? []) world.errors.add(message);
     // Answers that come at different times show what depends on their order.
     for (let turns = world.at('turns', this.name, operation.query).below(4); turns > 0; turns--) await new Promise((resolve) => setImmediate(resolve));
