@@ -25,7 +25,8 @@ export interface Run {
  *   ahead of other keys at times), the other's data is right when it is what GraphQL asks for. So it is where a subgraph lied
  *   and the stock executor does not notice: it reads a list as an object, and takes a `__typename` of any object for granted.
  * - The stock executor tells nulls that had to spread, and values that no type allows, in `extensions.valueCompletion`, not all of them
- *   (an interface's `__typename` that is missing spreads in silence), and only when there are no errors. GraphQL wants an error for each. Another executor may say so, at these paths, or keep to the stock one's way.
+ *   (an interface's `__typename` that is missing spreads in silence), and only when there are no errors. GraphQL wants an error for each. Another executor may say so, with a place
+ *   for each null, or keep to the stock one's way.
  * - The stock executor gives the code DOWNSTREAM_SERVICE_ERROR to errors that came without one; another may leave them without.
  * - The stock executor names the wrong item of a list where it passed over others, and fields that the client did not select. Another
  *   may name the right item, and no more of the place than the client selected: where the answer has the null that the error explains.
@@ -77,16 +78,16 @@ function mutationDifferences(stock: World, own: World): readonly string[] {
   return isDeepStrictEqual(stock.mutations, own.mutations) ? [] : [`the mutations ${own.mutations.join()} were made in place of ${stock.mutations.join()}`];
 }
 
-function errorDifferences(stock: Answer, own: Answer, { errors: told }: World): readonly string[] {
+function errorDifferences(stock: Answer, own: Answer, { errors: told, entityErrors }: World): readonly string[] {
   const isTold = ({ message }: GraphQLFormattedError): boolean => told.has(message);
   const toldBy = (answer: Answer): Told => ({ answer, errors: (answer.errors ?? []).filter(isTold) });
-  const differences = [...toldDifferences(toldBy(stock), toldBy(own))];
+  const differences = [...toldDifferences(toldBy(stock), toldBy(own), entityErrors)];
   const [expectedOwn, actualOwn] = [stock, own].map(({ errors = [] }) => errors.filter((error) => !isTold(error))) as [GraphQLFormattedError[], GraphQLFormattedError[]];
   const placed = actualOwn.filter(({ path }) => path).map(({ path }) => path as Path);
   const completions = (stock.extensions?.valueCompletion ?? []).map(({ path }) => path as Path);
-  const untold = completions.filter((path) => !placed.some((other) => isDeepStrictEqual(path, other)));
-  const invented = placed.filter((path) => !completions.some((other) => isDeepStrictEqual(path, other)) && sense(own.data, path) < 2);
-  if (placed.length > 0 && untold.length + invented.length > 0) differences.push(`values are missing at ${JSON.stringify(placed)} in place of ${JSON.stringify(completions)}`);
+  const explained = new Set(placed.map((path) => nullAt(own.data, path)));
+  const isExplained = completions.every((path) => explained.has(nullAt(own.data, path)));
+  if (placed.length > 0 && !(isExplained && !explained.has(null))) differences.push(`values are missing at ${JSON.stringify(placed)} in place of ${JSON.stringify(completions)}`);
   const pathless = [expectedOwn, actualOwn].map((errors) => errors.filter(({ path }) => !path).map(({ message }) => message)) as [string[], string[]];
   if (pathless[0].length !== pathless[1].length) differences.push(`its own errors are ${pathless[1].join('; ')} in place of ${pathless[0].join('; ')}`);
   return differences;
@@ -97,7 +98,7 @@ interface Told {
   readonly errors: readonly GraphQLFormattedError[];
 }
 
-function toldDifferences(stock: Told, own: Told): readonly string[] {
+function toldDifferences(stock: Told, own: Told, ofEntities: ReadonlySet<string>): readonly string[] {
   const exact = new Map<string, number>();
   for (const text of stock.errors.map(textOf)) exact.set(text, (exact.get(text) ?? 0) + 1);
   const left: GraphQLFormattedError[] = [];
@@ -109,33 +110,24 @@ function toldDifferences(stock: Told, own: Told): readonly string[] {
   }
   const missing = [...exact].flatMap(([text, count]) => Array.from({ length: count }, () => text));
   for (const error of left) {
-    const found = missing.findIndex((text) => isMoreSensible(error, own.answer, text, stock.answer));
+    const found = missing.findIndex((text) => isMoreSensible(error, own.answer, text, stock.answer, ofEntities.has(error.message)));
     if (found < 0) return [`the subgraphs' errors are\n    ${own.errors.map(textOf).join('\n    ')}\n  in place of\n    ${stock.errors.map(textOf).join('\n    ')}`];
     missing.splice(found, 1);
   }
   return missing.length === 0 ? [] : [`errors are missing: ${missing.join(' ')}`];
 }
 
-/** The same error at a place that the answer has, where the stock executor's place is not there. */
-function isMoreSensible(own: GraphQLFormattedError, answer: Answer, stockText: string, stockAnswer: Answer): boolean {
+/** The same error at a place that makes more sense than the stock executor's; of an entity, as much. */
+function isMoreSensible(own: GraphQLFormattedError, answer: Answer, stockText: string, stockAnswer: Answer, isOfEntity: boolean): boolean {
   const [stockPath, ...rest] = JSON.parse(stockText) as [Path | null, ...unknown[]];
   const [path, ...ownRest] = JSON.parse(textOf(own)) as [Path | null, ...unknown[]];
   if (!path || !stockPath || !isDeepStrictEqual(rest, ownRest)) return false;
   const names = (keys: Path): Path => keys.filter((key) => typeof key === 'string');
-  if (answer.data !== undefined && sharedNull(answer.data, path, stockPath) && isDeepStrictEqual(names(path), names(stockPath))) return true;
+  const [ownSense, stockSense] = [sense(answer.data, path), sense(stockAnswer.data, stockPath)];
+  if (isOfEntity && isDeepStrictEqual(names(path), names(stockPath))) return ownSense >= stockSense;
   const isWithin = isDeepStrictEqual(names(stockPath).slice(0, names(path).length), names(path));
-  return isWithin && (sense(answer.data, path) > sense(stockAnswer.data, stockPath) || (isDeepStrictEqual(stockPath.slice(0, path.length), path) && (sense(answer.data, path) === 2 || sense(stockAnswer.data, stockPath) === 1)));
-}
-
-/** Whether something above both places is null, so that neither can be told from the other. */
-function sharedNull(data: unknown, one: Path, other: Path): boolean {
-  let value = data;
-  for (const [depth, key] of one.entries()) {
-    if (value === null) return true;
-    if (other[depth] !== key) return false;
-    value = (value as Record<string, unknown> | undefined)?.[key];
-  }
-  return value === null;
+  const isShorter = isDeepStrictEqual(stockPath.slice(0, path.length), path) && (ownSense === 2 || stockSense === 1);
+  return isWithin && (ownSense > stockSense || isShorter);
 }
 
 type Path = readonly (string | number)[];
@@ -148,6 +140,16 @@ function sense(data: unknown, path: Path): number {
     value = (value as Record<string, unknown> | undefined)?.[key];
   }
   return value === null ? 2 : value === undefined ? 1 : 0;
+}
+
+/** Where on the way to the place data is null: several missing values may have made the same null, and one is enough to explain it. */
+function nullAt(data: unknown, path: Path): string | null {
+  let value = data;
+  for (const [depth, key] of path.entries()) {
+    if (value === null) return JSON.stringify(path.slice(0, depth));
+    value = (value as Record<string, unknown> | undefined)?.[key];
+  }
+  return value === null ? JSON.stringify(path) : null;
 }
 
 function textOf({ message, path, extensions }: GraphQLFormattedError): string {

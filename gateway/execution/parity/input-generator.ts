@@ -103,8 +103,8 @@ export class InputGenerator {
   private given(required: GraphQLInputType, depth: number): string {
     const type = getNullableType(required);
     if (isListType(type)) {
-      // One value stands for a list of one.
-      if (this.random.chance(0.15)) return this.given(type.ofType, depth + 1);
+      // One value stands for a list of one; a list of lists would take it for one of them.
+      if (this.random.chance(0.15) && !isListType(getNullableType(type.ofType))) return this.given(type.ofType, depth + 1);
       return `[${this.several(depth, () => (this.random.chance(0.2) ? this.variable(type.ofType) : this.literal(type.ofType, depth + 1))).join(', ')}]`;
     }
     if (isInputObjectType(type)) return `{ ${this.fields(type, depth, (field) => `${field.name}: ${this.value(field, depth + 1)}`).join(', ')} }`;

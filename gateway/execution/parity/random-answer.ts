@@ -244,7 +244,7 @@ class Answer {
     if (known.place === right || !random.chance(world.rates.wrongTypename)) return right;
     const others = Object.values(subgraph.schema.getTypeMap()).filter((type) => isObjectType(type) && !type.name.startsWith('_')).map(({ name }) => name);
     const wrong = wrongTypename(random, others);
-    if (others.includes(wrong as string)) world.unnoticedLie = true;
+    if (wrong === '' || others.includes(wrong as string)) world.unnoticedLie = true;
     return wrong;
   }
 

@@ -25,7 +25,9 @@ export class World {
 
   /** The texts of all errors that a subgraph told: any other is the executor's own. */
   readonly errors = new Set<string>();
-  /** Whether a subgraph lied in a way that the stock executor does not notice: a list for an object, an object's type for another's. */
+  /** Of these, the ones about entities. */
+  readonly entityErrors = new Set<string>();
+  /** Whether a subgraph lied in a way that the stock executor does not notice: a list for an object, or an empty or another object's type for its own. */
   unnoticedLie = false;
 
   constructor(
@@ -78,7 +80,10 @@ class RandomChannel implements SubgraphChannel {
     const answer: ExecutionResult = !('kind' in document) ? { errors: document } : this.failure(world, operation.query) ?? answerOf({ world, subgraph: this.subgraph, identities: this.world.identities, common: this.world.common, document, operation });
     // The executors may change what they are answered.
     world.requests.push({ subgraph: this.name, operation, answer: structuredClone({ data: answer.data ?? null }) });
-    for (const { message } of answer.errors ?? []) world.errors.add(message);
+    for (const { message, path } of answer.errors ?? []) {
+      world.errors.add(message);
+      if (path?.[0] === '_entities') world.entityErrors.add(message);
+    }
     // Answers that come at different times show what depends on their order.
     for (let turns = world.at('turns', this.name, operation.query).below(4); turns > 0; turns--) await new Promise((resolve) => setImmediate(resolve));
     return answer;

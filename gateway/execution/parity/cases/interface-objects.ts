@@ -49,7 +49,6 @@ export const interfaceObjectIndirect = supergraphCase('an interface object that 
     type Media @key(fields: "id") @interfaceObject { id: ID! playlists: [Playlist!] }
   `,
   titles: `
-    type Media @key(fields: "id") @interfaceObject { id: ID! title: String! creator: Author }
-    type Author @key(fields: "id") { id: ID! born: Int }
+    type Media @key(fields: "id") @interfaceObject { id: ID! title: String! year: Int }
   `,
 });
