@@ -24,9 +24,9 @@ export interface Run {
  *   operation even of flawless subgraphs, and where its own data is not what the operation asks for (its planner moves `__typename`
  *   ahead of other keys at times), the other's data is right when it is what GraphQL asks for. So it is where a subgraph lied
  *   and the stock executor does not notice: it reads a list as an object, and takes a `__typename` of any object for granted.
- * - The stock executor tells nulls that had to spread, and values that no type allows, in `extensions.valueCompletion`, not all of them
- *   (an interface's `__typename` that is missing spreads in silence), and only when there are no errors. GraphQL wants an error for each. Another executor may say so, with a place
- *   for each null, or keep to the stock one's way.
+ * - The stock executor tells nulls that had to spread, and values that no type allows, in `extensions.valueCompletion`, only when
+ *   there are no errors, and not all of them: an interface's `__typename` that is missing spreads in silence. GraphQL wants an error
+ *   for each. Another executor may say so, with a place for each null, or keep to the stock one's way.
  * - The stock executor gives the code DOWNSTREAM_SERVICE_ERROR to errors that came without one; another may leave them without.
  * - The stock executor names the wrong item of a list where it passed over others, and fields that the client did not select. Another
  *   may name the right item, and no more of the place than the client selected: where the answer has the null that the error explains.
