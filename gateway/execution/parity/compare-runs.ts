@@ -124,10 +124,12 @@ function isMoreSensible(own: GraphQLFormattedError, answer: Answer, stockText: s
   if (!path || !stockPath || !isDeepStrictEqual(rest, ownRest)) return false;
   const names = (keys: Path): Path => keys.filter((key) => typeof key === 'string');
   const [ownSense, stockSense] = [sense(answer.data, path), sense(stockAnswer.data, stockPath)];
-  if (isOfEntity && isDeepStrictEqual(names(path), names(stockPath))) return ownSense >= stockSense;
   const isWithin = isDeepStrictEqual(names(stockPath).slice(0, names(path).length), names(path));
-  const isShorter = isDeepStrictEqual(stockPath.slice(0, path.length), path) && (ownSense === 2 || stockSense === 1);
-  return isWithin && (ownSense > stockSense || isShorter);
+  const left = names(stockPath)[names(path).length];
+  const isAsSelected = left !== undefined && sense(answer.data, [...path, left]) === 1;
+  if (!isWithin) return false;
+  if (isOfEntity) return ownSense >= stockSense || isAsSelected;
+  return ownSense > stockSense || (isDeepStrictEqual(stockPath.slice(0, path.length), path) && (ownSense === 2 || isAsSelected));
 }
 
 type Path = readonly (string | number)[];

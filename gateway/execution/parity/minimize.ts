@@ -48,7 +48,8 @@ function without(operation: GeneratedOperation, step: number, schema: GraphQLSch
   if (at < step) return 'done';
   const document = withoutUnused(changed);
   if (!isWhole(document) || validate(schema, document).length > 0) return null;
-  return { ...operation, document, text: print(document) };
+  const text = print(document);
+  return text === print(operation.document) ? null : { ...operation, document, text };
 }
 
 function isWhole(document: DocumentNode): boolean {
