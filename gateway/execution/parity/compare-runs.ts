@@ -23,7 +23,8 @@ export interface Run {
  * - Where the stock executor throws or loses all data because a subgraph answered what it does not expect, where it cannot answer an
  *   operation even of flawless subgraphs, and where its own data is not what the operation asks for (its planner moves `__typename`
  *   ahead of other keys at times), the other's data is right when it is what GraphQL asks for. So it is where a subgraph lied
- *   and the stock executor does not notice: it reads a list as an object, and takes a `__typename` of any object for granted.
+ *   about an object or its type: the stock executor reads a list as an object, tells an entity's subgraph `{}` of a text, and takes
+ *   any `__typename` for granted.
  * - The stock executor tells nulls that had to spread, and values that no type allows, in `extensions.valueCompletion`, only when
  *   there are no errors, and not all of them: an interface's `__typename` that is missing spreads in silence. GraphQL wants an error
  *   for each. Another executor may say so, with a place for each null, or keep to the stock one's way.
@@ -47,7 +48,7 @@ export function compareRuns(schema: GraphQLSchema, operation: GeneratedOperation
   const isOrder = isDeepStrictEqual(plain(expected.data), plain(answer.data));
   // An interface's object whose type the plan lost: nobody can tell the right order of its keys.
   if (isOrder && !isStockRight) return judged(differences);
-  return different([isOrder ? orderDiffers : 'data differs', ...flaws, ...differences]);
+  return different([isOrder ? 'the keys of data are in another order' : 'data differs', ...flaws, ...differences]);
 }
 
 /** Whether an outcome is what GraphQL asks for, where the stock executor does not know. */
@@ -55,9 +56,6 @@ export function judgeAlone(schema: GraphQLSchema, operation: GeneratedOperation,
   if (!answer) return different([`it threw ${String(thrown)}`]);
   return judged(answer.data === undefined ? [] : flawsOf(schema, operation, answer.data));
 }
-
-/** What is said when nothing but the order of keys is another. */
-export const orderDiffers = 'the keys of data are in another order';
 
 function different(differences: readonly string[]): Verdict {
   return { kind: 'different', differences };

@@ -7,6 +7,7 @@ import {
   GraphQLSkipDirective,
   isAbstractType,
   isEnumType,
+  isInterfaceType,
   isLeafType,
   isListType,
   isNonNullType,
@@ -14,6 +15,7 @@ import {
   Kind,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
@@ -44,7 +46,7 @@ class Inspection {
     private readonly variables: Record<string, unknown>,
   ) {}
 
-  object(type: GraphQLObjectType, sets: readonly SelectionSetNode[], data: unknown, path: string): readonly string[] {
+  object(type: GraphQLObjectType | GraphQLInterfaceType, sets: readonly SelectionSetNode[], data: unknown, path: string): readonly string[] {
     if (typeof data !== 'object' || data === null || Array.isArray(data)) return [`${path} is no ${type.name}`];
     const wanted = new Map<string, FieldNode[]>();
     for (const set of sets) this.collect(type, set, wanted);
@@ -55,7 +57,7 @@ class Inspection {
     return disorder.concat([...wanted].flatMap(([key, nodes]) => this.field(type, nodes, (data as Record<string, unknown>)[key], `${path}/${key}`)));
   }
 
-  private field(parent: GraphQLObjectType, nodes: readonly FieldNode[], value: unknown, path: string): readonly string[] {
+  private field(parent: GraphQLObjectType | GraphQLInterfaceType, nodes: readonly FieldNode[], value: unknown, path: string): readonly string[] {
     const name = nodes[0]?.name.value ?? '';
     if (name === '__typename') return value === parent.name ? [] : [`${path} is ${JSON.stringify(value)} in place of ${parent.name}`];
     if (name.startsWith('__')) return value === undefined ? [`${path} is not there`] : [];
@@ -76,12 +78,14 @@ class Inspection {
     }
     const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
     if (!isAbstractType(nullable)) return this.object(nullable, sets, value, path);
-    // The answer need not tell its type: it is right when it is right for one of them.
-    const flaws = this.schema.getPossibleTypes(nullable).map((one) => this.object(one, sets, value, path));
+    // The answer need not tell its type: it is right when it is right for one of them. Where nobody could tell the type, because a
+    // subgraph is down, what is selected of every type is all there can be.
+    const types = [...this.schema.getPossibleTypes(nullable), ...(isInterfaceType(nullable) ? [nullable] : [])];
+    const flaws = types.map((one) => this.object(one, sets, value, path));
     return flaws.sort((one, other) => gravity(one) - gravity(other))[0] ?? [`${path} can be of no type`];
   }
 
-  private collect(type: GraphQLObjectType, { selections }: SelectionSetNode, into: Map<string, FieldNode[]>): void {
+  private collect(type: GraphQLObjectType | GraphQLInterfaceType, { selections }: SelectionSetNode, into: Map<string, FieldNode[]>): void {
     for (const selection of selections) {
       if (!this.isIncluded(selection)) continue;
       if (selection.kind === Kind.FIELD) {

@@ -183,9 +183,8 @@ class Answer {
     }
     const object = this.object(known, nodes.flatMap(({ selectionSet }) => selectionSet ?? []), path);
     if (!wrong) return object;
-    const other = wrongObject(random, object);
-    if (Array.isArray(other)) world.unnoticedLie = true;
-    return other;
+    world.unnoticedLie = true;
+    return wrongObject(random, object);
   }
 
   private lengthOf({ parent, field }: Spot, random: SeededRandom): number {
@@ -242,10 +241,9 @@ class Answer {
     const right = known.type.name;
     const random = world.at('__typename', known.place, right);
     if (known.place === right || !random.chance(world.rates.wrongTypename)) return right;
-    const others = Object.values(subgraph.schema.getTypeMap()).filter((type) => isObjectType(type) && !type.name.startsWith('_')).map(({ name }) => name);
-    const wrong = wrongTypename(random, others);
-    if (wrong === '' || others.includes(wrong as string)) world.unnoticedLie = true;
-    return wrong;
+    world.unnoticedLie = true;
+    const others = Object.values(subgraph.schema.getTypeMap()).filter((type) => isObjectType(type) && !type.name.startsWith('_'));
+    return wrongTypename(random, others.map(({ name }) => name));
   }
 
   private argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): Record<string, unknown> {

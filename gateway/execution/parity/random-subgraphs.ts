@@ -27,7 +27,7 @@ export class World {
   readonly errors = new Set<string>();
   /** Of these, the ones about entities. */
   readonly entityErrors = new Set<string>();
-  /** Whether a subgraph lied in a way that the stock executor does not notice: a list for an object, or an empty or another object's type for its own. */
+  /** Whether a subgraph lied in a way that the stock executor does not always notice: something else for an object, or another type's name. */
   unnoticedLie = false;
 
   constructor(
