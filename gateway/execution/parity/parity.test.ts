@@ -1,20 +1,22 @@
 import { createExecutor } from '../executor.js';
 import { cases } from './cases/index.js';
+import { ownGraph } from './cases/own-graph.js';
 import { Comparison, fortunes, type Compared, type Fortune } from './comparison.js';
 import { describeDifference } from './describe-difference.js';
 import type { CreateExecutor } from './loaded-executor.js';
+import { minimize } from './minimize.js';
 import { createStockExecutor } from './stock-executor.js';
 import type { SupergraphCase } from './supergraph-case.js';
 import { wrongExecutors } from './wrong-executors.js';
 
-const everyCase = cases.map((one) => [one.name, one] as const);
+const everyCase = [...cases, ownGraph()].map((one) => [one.name, one] as const);
 const everyFortune = Object.keys(fortunes) as Fortune[];
 
 async function compareAll(supergraph: SupergraphCase, create: CreateExecutor, operations: number): Promise<readonly Compared[]> {
   const comparison = await Comparison.load(supergraph, create);
   const compared: Compared[] = [];
-  for (const fortune of everyFortune) {
-    for (let seed = 0; seed < operations; seed++) compared.push(await comparison.compare(seed, fortune));
+  for (let seed = 0; seed < operations; seed++) {
+    for (const fortune of everyFortune) compared.push(await comparison.compare(seed, fortune));
   }
   return compared;
 }
@@ -25,24 +27,43 @@ function differencesOf(compared: readonly Compared[]): readonly string[] {
 
 describe('the executor answers as the stock one does', () => {
   it.each(everyCase)('%s, with code made for each operation', async (_, supergraph) => {
-    expect(differencesOf(await compareAll(supergraph, (options) => createExecutor({ ...options, generateCode: true }), 40))).toEqual([]);
+    expect(differencesOf(await compareAll(supergraph, (options) => createExecutor({ ...options, generateCode: true }), 12))).toEqual([]);
   });
 
   it.each(everyCase)('%s, by walking each operation', async (_, supergraph) => {
-    expect(differencesOf(await compareAll(supergraph, (options) => createExecutor({ ...options, generateCode: false }), 15))).toEqual([]);
+    expect(differencesOf(await compareAll(supergraph, (options) => createExecutor({ ...options, generateCode: false }), 6))).toEqual([]);
   });
 });
 
 describe('the comparison', () => {
   it.each(everyCase)('is told the same twice: %s', async (_, supergraph) => {
-    const compared = await compareAll(supergraph, createStockExecutor, 8);
-    // The stock executor throws at times where an answer is not what it expects; it is to do so twice.
-    expect(differencesOf(compared.filter(({ stock, own }) => String(stock.thrown) !== String(own.thrown) || own.answer))).toEqual([]);
-    expect(compared.filter(({ stock }) => stock.answer?.data)).not.toEqual([]);
+    const compared = await compareAll(supergraph, createStockExecutor, 3);
+    // Where the stock executor cannot make sense of an answer, or of an alias that is a key's name, it is not right by itself either.
+    const trusted = compared.filter(({ own, stock, operation }) => own.answer && stock.answer?.data && !operation.text.includes(': '));
+    expect(differencesOf(trusted)).toEqual([]);
+    expect(compared.some(({ stock }) => stock.answer?.data)).toBe(true);
   });
 
   it.each(Object.entries(wrongExecutors))('sees an executor that %s', async (_, create) => {
-    const compared = await Promise.all(cases.slice(0, 6).map((supergraph) => compareAll(supergraph, create, 10)));
-    expect(differencesOf(compared.flat())).not.toEqual([]);
+    const compared = await Promise.all(cases.slice(0, 6).map((supergraph) => compareAll(supergraph, create, 6)));
+    const mutating = await compareAll(cases.find(({ name }) => name.startsWith('mutations')) as SupergraphCase, create, 6);
+    expect(differencesOf([...compared.flat(), ...mutating])).not.toEqual([]);
+  });
+
+  it('judges alone only where the stock executor fails', async () => {
+    const compared = (await Promise.all(cases.slice(0, 10).map((supergraph) => compareAll(supergraph, createExecutor, 6)))).flat();
+    const count = (kind: Compared['kind']): number => compared.filter((one) => one.kind === kind).length;
+    expect(count('judged') / compared.length).toBeLessThan(0.15);
+    expect(count('agreed') / compared.length).toBeGreaterThan(0.85);
+  });
+
+  it('leaves out of an operation what does not make the difference', async () => {
+    const comparison = await Comparison.load(cases[0] as SupergraphCase, wrongExecutors['changes numbers'] as CreateExecutor);
+    let found: Compared | undefined;
+    for (let seed = 0; found?.kind !== 'different'; seed++) found = await comparison.compare(seed, 'clean');
+    const { operation, differences } = await minimize(comparison, found);
+    expect(differences).toEqual(['data differs']);
+    expect(operation.text.length).toBeLessThan(found.operation.text.length / 2);
+    expect(operation.text).toMatch(/price|stars|rating/);
   });
 });
