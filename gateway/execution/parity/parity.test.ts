@@ -5,6 +5,8 @@ import { Comparison, fortunes, type Compared, type Fortune } from './comparison.
 import { describeDifference } from './describe-difference.js';
 import type { CreateExecutor } from './loaded-executor.js';
 import { minimize } from './minimize.js';
+import { generateOperation } from './operation-generator.js';
+import { withRenamedAliases } from './renamed-aliases.js';
 import { createStockExecutor } from './stock-executor.js';
 import type { SupergraphCase } from './supergraph-case.js';
 import { wrongExecutors } from './wrong-executors.js';
@@ -31,17 +33,23 @@ describe('the executor answers as the stock one does', () => {
   });
 
   it.each(everyCase)('%s, by walking each operation', async (_, supergraph) => {
-    expect(differencesOf(await compareAll(supergraph, (options) => createExecutor({ ...options, generateCode: false }), 6))).toEqual([]);
+    expect(differencesOf(await compareAll(supergraph, (options) => createExecutor({ ...options, generateCode: false }), 4))).toEqual([]);
   });
 });
 
 describe('the comparison', () => {
-  it.each(everyCase)('is told the same twice: %s', async (_, supergraph) => {
-    const compared = await compareAll(supergraph, createStockExecutor, 3);
-    // Where the stock executor cannot make sense of an answer, or of an alias that is a key's name, it is not right by itself either.
-    const trusted = compared.filter(({ own, stock, operation }) => own.answer && stock.answer?.data && !operation.text.includes(': '));
-    expect(differencesOf(trusted)).toEqual([]);
-    expect(compared.some(({ stock }) => stock.answer?.data)).toBe(true);
+  it('is told the same twice, and so finds the stock executor to be like itself', async () => {
+    for (const supergraph of cases) {
+      const comparison = await Comparison.load(supergraph, createStockExecutor);
+      for (const [seed, fortune] of [[0, 'clean'], [1, 'unlucky'], [2, 'broken']] as const) {
+        // Under aliases that its plans cannot confuse: see renamed-aliases.ts.
+        const operation = withRenamedAliases(generateOperation(comparison.schema, seed));
+        const compared = await comparison.compareOperation(operation, seed, fortune);
+        // It throws at times, where a subgraph answered what it does not expect: both times, then.
+        expect(compared.own.answer === undefined).toBe(compared.stock.answer === undefined);
+        if (compared.own.answer) expect(differencesOf([compared])).toEqual([]);
+      }
+    }
   });
 
   it.each(Object.entries(wrongExecutors))('sees an executor that %s', async (_, create) => {
@@ -51,7 +59,7 @@ describe('the comparison', () => {
   });
 
   it('judges alone only where the stock executor fails', async () => {
-    const compared = (await Promise.all(cases.slice(0, 10).map((supergraph) => compareAll(supergraph, createExecutor, 6)))).flat();
+    const compared = (await Promise.all(cases.slice(0, 10).map((supergraph) => compareAll(supergraph, createExecutor, 4)))).flat();
     const count = (kind: Compared['kind']): number => compared.filter((one) => one.kind === kind).length;
     expect(count('judged') / compared.length).toBeLessThan(0.15);
     expect(count('agreed') / compared.length).toBeGreaterThan(0.85);

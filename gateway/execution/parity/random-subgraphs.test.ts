@@ -8,8 +8,11 @@ import { composeCase, type SupergraphCase } from './supergraph-case.js';
 
 type Answer = Awaited<ReturnType<ReturnType<typeof subgraphsOf>>>;
 
+const composed = new Map<SupergraphCase, RandomSubgraphs>();
+
 function subgraphsOf(supergraph: SupergraphCase, rates: FaultRates, seed: number) {
-  const subgraphs = new RandomSubgraphs(supergraph.subgraphs, apiSchemaOf(composeCase(supergraph).supergraphSdl));
+  const subgraphs = composed.get(supergraph) ?? new RandomSubgraphs(supergraph.subgraphs, apiSchemaOf(composeCase(supergraph).supergraphSdl));
+  composed.set(supergraph, subgraphs);
   const world = new World(seed, rates);
   const channels = subgraphs.channels(() => world);
   return (name: string, query: string, variables: Record<string, unknown> = {}) => {
