@@ -6,7 +6,8 @@ import { emptyContext } from '#kernel/context/request-context.js';
 import type { SubgraphChannel, SubgraphOperation } from '#kernel/subgraph/channel.js';
 import { compose } from '../composition/compose.js';
 import { createExecutor, type Executor, type OperationContext } from './executor.js';
-import { header } from './oracle/cases/case.js';
+
+const header = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires", "@inaccessible"])\n`;
 
 type Answer = (operation: SubgraphOperation, signal?: AbortSignal) => ExecutionResult | Promise<ExecutionResult>;
 
@@ -167,6 +168,12 @@ describe.each([
     expect(data).toMatchObject({ __schema: { queryType: { name: 'Query' } } });
     expect(JSON.stringify(data)).toContain('"score"');
     expect(JSON.stringify(data)).not.toContain('"secret"');
+  });
+
+  it('calls what it reads of the schema as the client does, also by the names of fields', async () => {
+    const { run } = await open({ users: () => three }, { generateCode });
+    const { data } = await run('{ __schema { queryType { id: name score: kind } } name: __type(name: "User") { friends: name } }');
+    expect(data).toEqual({ __schema: { queryType: { id: 'Query', score: 'OBJECT' } }, name: { friends: 'User' } });
   });
 
   it('runs the fields of a mutation one after another', async () => {

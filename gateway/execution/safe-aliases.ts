@@ -1,4 +1,4 @@
-import { Kind, visit, type DocumentNode } from 'graphql';
+import { Kind, visit, type DocumentNode, type FragmentDefinitionNode } from 'graphql';
 
 export interface SafeDocument {
   readonly document: DocumentNode;
@@ -17,19 +17,33 @@ export function safeAliases(document: DocumentNode, fieldNames: ReadonlySet<stri
   const unsafe = new Set<string>();
   visit(document, {
     Name: ({ value }) => void names.add(value),
+    FragmentDefinition: leaveIntrospection,
     Field: ({ alias, name }) => {
+      if (introspects(name.value)) return false;
       if (alias && alias.value !== name.value && (alias.value === '__proto__' || fieldNames.has(alias.value))) unsafe.add(alias.value);
+      return undefined;
     },
   });
   if (unsafe.size === 0) return { document, renamed: new Map() };
   const safeNames = new Map([...unsafe].map((alias) => [alias, unused(alias, names)]));
   const renamed = visit(document, {
+    FragmentDefinition: leaveIntrospection,
     Field: (field) => {
+      if (introspects(field.name.value)) return false;
       const safe = field.alias && field.alias.value !== field.name.value ? safeNames.get(field.alias.value) : undefined;
       return safe === undefined ? undefined : { ...field, alias: { kind: Kind.NAME, value: safe } };
     },
   });
   return { document: renamed, renamed: new Map([...safeNames].map(([alias, safe]) => [safe, alias])) };
+}
+
+/** What is read from the schema is joined with nothing. */
+function introspects(field: string): boolean {
+  return field === '__schema' || field === '__type';
+}
+
+function leaveIntrospection({ typeCondition }: FragmentDefinitionNode): false | undefined {
+  return typeCondition.name.value.startsWith('__') ? false : undefined;
 }
 
 function unused(alias: string, names: Set<string>): string {

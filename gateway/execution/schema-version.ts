@@ -1,6 +1,6 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
-import { isInterfaceType, isObjectType, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { isAbstractType, isInterfaceType, isObjectType, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { readAccessRules, type AccessRules } from '#kernel/graph/access.js';
 import { beginTrace } from '#kernel/telemetry/tracing.js';
@@ -35,6 +35,7 @@ export class SchemaVersion {
   private readonly supergraph: Supergraph;
   private readonly supergraphSchema: GraphQLSchema;
   private readonly fieldNames: ReadonlySet<string>;
+  private readonly abstract: ReadonlySet<string>;
   private readonly prepared = new LRUCache<string, PreparedOperation>({ max: most.operations, maxSize: most.characters });
 
   /** Throws when the supergraph cannot be read, or names a subgraph to which there is no way. */
@@ -47,6 +48,7 @@ export class SchemaVersion {
     this.planner = new QueryPlanner(this.supergraph, {});
     this.supergraphSchema = this.supergraph.schema.toGraphQLJSSchema();
     this.fieldNames = namesIn(this.supergraphSchema);
+    this.abstract = new Set(Object.values(this.supergraphSchema.getTypeMap()).flatMap((type) => (isAbstractType(type) ? [type.name] : [])));
   }
 
   get supergraphSdl(): string {
@@ -67,6 +69,7 @@ export class SchemaVersion {
       api,
       supergraph: this.supergraphSchema,
       fieldNames: this.fieldNames,
+      abstract: this.abstract,
       channels,
       generate,
       timeoutMs,

@@ -30,13 +30,14 @@ export class Comparison {
     readonly name: string,
     private readonly stock: LoadedExecutor,
     private readonly own: LoadedExecutor,
+    private readonly stockForgetsTypes: boolean,
   ) {}
 
   static async load(supergraph: SupergraphCase, create: CreateExecutor): Promise<Comparison> {
     const { supergraphSdl } = composeCase(supergraph);
     const subgraphs = new RandomSubgraphs(supergraph.subgraphs, apiSchemaOf(supergraphSdl));
     const stock = await LoadedExecutor.load(createStockExecutor, supergraphSdl, subgraphs);
-    return new Comparison(supergraph.name, stock, await LoadedExecutor.load(create, supergraphSdl, subgraphs));
+    return new Comparison(supergraph.name, stock, await LoadedExecutor.load(create, supergraphSdl, subgraphs), supergraph.stockForgetsTypes ?? false);
   }
 
   get schema(): GraphQLSchema {
@@ -54,7 +55,7 @@ export class Comparison {
     const [stock, own] = await Promise.all([this.runStock(operation, worlds.stock), this.own.run(operation, worlds.own)]);
     const runs = [{ world: worlds.stock, outcome: stock }, { world: worlds.own, outcome: own }] as const;
     let verdict = compareRuns(this.schema, operation, ...runs);
-    if (verdict.kind === 'different' && !(await this.stockMasters(operation, worlds.stock.seed))) verdict = judgeAlone(this.schema, operation, own);
+    if (verdict.kind === 'different' && (this.stockForgetsTypes || !(await this.stockMasters(operation, worlds.stock.seed)))) verdict = judgeAlone(this.schema, operation, own);
     return { ...verdict, case: this.name, seed, fortune, operation, stock, own, requests: { stock: worlds.stock.requests, own: worlds.own.requests } };
   }
 

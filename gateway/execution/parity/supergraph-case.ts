@@ -4,6 +4,8 @@ import { compose, type Composition, type SubgraphSdl } from '../../composition/c
 export interface SupergraphCase {
   readonly name: string;
   readonly subgraphs: readonly SubgraphSdl[];
+  /** Whether the stock executor answers by luck: it lets the name of an interface, when it comes later, replace the type that is known. */
+  readonly stockForgetsTypes?: boolean;
 }
 
 const header = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [

@@ -181,7 +181,7 @@ class Fetch {
     this.names = new Map([...renamed, ...renamesOf(node)]);
     const program = programOf(node);
     this.bringsPlainValues = [...program.values()].every((below) => below === null);
-    this.merge = generate ? generateMerge(program) : interpretMerge(program);
+    this.merge = generate ? generateMerge(program, settings.abstract) : interpretMerge(program, settings.abstract);
     this.rewriteAnswer = compileRewrites(supergraph, node.outputRewrites);
     this.rewriteRepresentation = compileRewrites(supergraph, node.inputRewrites);
   }

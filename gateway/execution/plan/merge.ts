@@ -46,19 +46,23 @@ function addRewritten(program: Map<string, MergeProgram | null>, rewrite: FetchD
   else parent.set(rewrite.renameKeyTo, parent.get(last) ?? null);
 }
 
+/** Which type names tell no more than an abstract type: the only ones that a later `__typename` may replace. */
+export type AbstractNames = ReadonlySet<string>;
+
 /** Merges by walking the program. */
-export function interpretMerge(program: MergeProgram): Merge {
-  const fields = [...program].map(([key, below]) => [key, below && interpretMerge(below)] as const);
+export function interpretMerge(program: MergeProgram, abstract: AbstractNames): Merge {
+  const fields = [...program].map(([key, below]) => [key, below && interpretMerge(below, abstract)] as const);
   return (target, source) => {
     for (const [key, below] of fields) {
       const value = own(source, key);
+      if (key === '__typename' && isKnown(target, abstract)) continue;
       if (value !== undefined) target[key] = below ? merged(own(target, key), value, below) : value;
     }
   };
 }
 
 /** The same, as code made for this program. */
-export function generateMerge(program: MergeProgram): Merge {
+export function generateMerge(program: MergeProgram, abstract: AbstractNames): Merge {
   const functions: string[] = [];
   const generate = (fields: MergeProgram): string => {
     const name = `merge${functions.length}`;
@@ -66,13 +70,20 @@ export function generateMerge(program: MergeProgram): Merge {
     const index = functions.length - 1;
     const body = [...fields].map(([key, below]) => {
       const value = below ? `merged(${read('target', key)}, value, ${generate(below)})` : 'value';
-      return `value = ${read('source', key)}; if (value !== undefined) target[${literal(key)}] = ${value};`;
+      const unless = key === '__typename' ? 'if (!isKnown(target, abstract)) ' : '';
+      return `value = ${read('source', key)}; ${unless}if (value !== undefined) target[${literal(key)}] = ${value};`;
     });
     functions[index] = `function ${name}(target, source) { let value;\n${body.join('\n')}\n}`;
     return name;
   };
   const top = generate(program);
-  return build<Merge>({ merged }, `${functions.join('\n')}\nreturn ${top};`);
+  return build<Merge>({ merged, isKnown, abstract }, `${functions.join('\n')}\nreturn ${top};`);
+}
+
+/** Interface objects answer by the name of their interface, and may do so after the concrete type is known. */
+function isKnown(target: Entity, abstract: AbstractNames): boolean {
+  const name = target['__typename'];
+  return name !== undefined && name !== null && !abstract.has(name as string);
 }
 
 /** What stands where something stood and something more has come: lists of one length are merged element by element. */

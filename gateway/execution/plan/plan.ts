@@ -8,6 +8,8 @@ import type { Step } from './run.js';
 export interface PlanSettings {
   /** The whole supergraph, with what clients cannot see. */
   readonly supergraph: GraphQLSchema;
+  /** The names of its interfaces and unions. */
+  readonly abstract: ReadonlySet<string>;
   readonly channels: ReadonlyMap<string, SubgraphChannel>;
   /** Whether code may be made for the plan. */
   readonly generate: boolean;

@@ -1,4 +1,4 @@
-import { supergraphCase } from '../supergraph-case.js';
+import { supergraphCase, type SupergraphCase } from '../supergraph-case.js';
 
 export const interfaceObject = supergraphCase('an interface that another subgraph knows as an object', {
   media: `
@@ -17,14 +17,15 @@ export const interfaceObject = supergraphCase('an interface that another subgrap
   `,
 });
 
-export const interfaceObjectRequires = supergraphCase('an interface object whose fields require fields of the implementations', {
-  people: `
+export const interfaceObjectRequires: SupergraphCase = {
+  ...supergraphCase('an interface object whose fields require fields of the implementations', {
+    people: `
     interface Account @key(fields: "id") { id: ID! name: String email: String! }
     type User implements Account @key(fields: "id") { id: ID! name: String email: String! age: Int }
     type Admin implements Account @key(fields: "id") { id: ID! name: String email: String! rights: [String!] }
     type Query { accounts: [Account!] users: [User!]! }
   `,
-  badges: `
+    badges: `
     type Account @key(fields: "id") @interfaceObject {
       id: ID!
       name: String @external
@@ -33,7 +34,9 @@ export const interfaceObjectRequires = supergraphCase('an interface object whose
     }
     type Query { badged: [Account] }
   `,
-});
+  }),
+  stockForgetsTypes: true,
+};
 
 export const interfaceObjectIndirect = supergraphCase('an interface object that is reached by way of another entity', {
   authors: `
