@@ -30,6 +30,10 @@ export interface TinyGateway {
   readonly supergraphSdl: string;
   /** Calls that reached each subgraph. */
   readonly calls: { clock: number; names: number };
+  /** Fetches of the slow field that were given up. */
+  readonly abandoned: () => number;
+  /** Lets everybody who waits for the slow field have it. */
+  readonly release: () => void;
   /** What the directory says of whoever holds a token. */
   readonly admission: { suspended: boolean; ended: boolean; permissions: string[] };
   token(lifetimeSeconds?: number): Promise<string>;
@@ -91,6 +95,8 @@ export async function openTinyGateway(limits: Partial<Limits> = {}): Promise<Tin
     supergraphSdl,
     calls,
     admission,
+    abandoned: () => clock.abandoned,
+    release: () => clock.slow.splice(0).forEach((answer) => answer()),
     token: (lifetimeSeconds = 600) =>
       new SignJWT({ tenant, sid: newId('session') })
         .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: 'test' })
@@ -108,6 +114,8 @@ export async function openTinyGateway(limits: Partial<Limits> = {}): Promise<Tin
 
 class ClockChannel implements SubgraphChannel {
   readonly name = 'clock';
+  abandoned = 0;
+  readonly slow: (() => void)[] = [];
   private n = 0;
   private readonly listeners = new Set<TickStream>();
 
@@ -115,7 +123,16 @@ class ClockChannel implements SubgraphChannel {
 
   execute({ query }: SubgraphOperation, _context: RequestContext, signal?: AbortSignal): Promise<ExecutionResult> {
     this.calls.clock += 1;
-    if (query.includes('slow')) return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new GraphQLError('aborted')), { once: true }));
+    if (query.includes('slow')) {
+      return new Promise((resolve, reject) => {
+        this.slow.push(() => resolve({ data: { slow: 1 } }));
+        const abandon = (): void => {
+          this.abandoned += 1;
+          reject(new GraphQLError('Nobody waits for it'));
+        };
+        signal?.addEventListener('abort', abandon, { once: true });
+      });
+    }
     return Promise.resolve({ data: { now: this.n, wind: this.n } });
   }
 
