@@ -31,7 +31,8 @@ export interface Run {
  * - The stock executor gives the code DOWNSTREAM_SERVICE_ERROR to errors that came without one; another may leave them without.
  * - The stock executor names the wrong item of a list where it passed over others, and fields that the client did not select. Another
  *   may name the right item, and no more of the place than the client selected: where the answer has the null that the error explains.
- * - Errors that are no subgraph's, such as that a list of entities is too short, are counted, whatever their words.
+ * - A fetch that fails as a whole is told once, however many places wait for it: another executor may ask for several at once.
+ * - Errors that are no subgraph's, such as that a list of entities is too short, must be there or not, whatever their words.
  */
 export function compareRuns(schema: GraphQLSchema, operation: GeneratedOperation, stock: Run, own: Run): Verdict {
   const { answer } = own.outcome;
@@ -81,7 +82,7 @@ function mutationDifferences(stock: World, own: World): readonly string[] {
 
 function errorDifferences(stock: Answer, own: Answer, { errors: told, entityErrors }: World): readonly string[] {
   const isTold = ({ message }: GraphQLFormattedError): boolean => told.has(message);
-  const toldBy = (answer: Answer): Told => ({ answer, errors: (answer.errors ?? []).filter(isTold) });
+  const toldBy = (answer: Answer): Told => ({ answer, errors: withoutRepeatedFetches((answer.errors ?? []).filter(isTold)) });
   const differences = [...toldDifferences(toldBy(stock), toldBy(own), entityErrors)];
   const [expectedOwn, actualOwn] = [stock, own].map(({ errors = [] }) => errors.filter((error) => !isTold(error))) as [GraphQLFormattedError[], GraphQLFormattedError[]];
   const placed = actualOwn.filter(({ path }) => path).map(({ path }) => path as Path);
@@ -90,8 +91,18 @@ function errorDifferences(stock: Answer, own: Answer, { errors: told, entityErro
   const isExplained = completions.every((path) => explained.has(nullAt(own.data, path)));
   if (placed.length > 0 && !(isExplained && !explained.has(null))) differences.push(`values are missing at ${JSON.stringify(placed)} in place of ${JSON.stringify(completions)}`);
   const pathless = [expectedOwn, actualOwn].map((errors) => errors.filter(({ path }) => !path).map(({ message }) => message)) as [string[], string[]];
-  if (pathless[0].length !== pathless[1].length) differences.push(`its own errors are ${pathless[1].join('; ')} in place of ${pathless[0].join('; ')}`);
+  if (pathless[0].length > 0 !== pathless[1].length > 0) differences.push(`its own errors are ${pathless[1].join('; ')} in place of ${pathless[0].join('; ')}`);
   return differences;
+}
+
+/** One fetch can do the work of several, and then fails once in their place. */
+function withoutRepeatedFetches(errors: readonly GraphQLFormattedError[]): readonly GraphQLFormattedError[] {
+  const seen = new Set<string>();
+  return errors.filter((error) => {
+    if (error.path) return true;
+    const text = textOf(error);
+    return !seen.has(text) && seen.add(text);
+  });
 }
 
 interface Told {

@@ -1,6 +1,10 @@
 import { supergraphCase, type SupergraphCase } from '../supergraph-case.js';
 
-export const interfaceObject = supergraphCase('an interface that another subgraph knows as an object', {
+function forgetful(...given: Parameters<typeof supergraphCase>): SupergraphCase {
+  return { ...supergraphCase(...given), stockForgetsTypes: true };
+}
+
+export const interfaceObject = forgetful('an interface that another subgraph knows as an object', {
   media: `
     interface Media @key(fields: "id") { id: ID! title: String! }
     type Book implements Media @key(fields: "id") { id: ID! title: String! pages: Int }
@@ -17,15 +21,14 @@ export const interfaceObject = supergraphCase('an interface that another subgrap
   `,
 });
 
-export const interfaceObjectRequires: SupergraphCase = {
-  ...supergraphCase('an interface object whose fields require fields of the implementations', {
-    people: `
+export const interfaceObjectRequires = forgetful('an interface object whose fields require fields of the implementations', {
+  people: `
     interface Account @key(fields: "id") { id: ID! name: String email: String! }
     type User implements Account @key(fields: "id") { id: ID! name: String email: String! age: Int }
     type Admin implements Account @key(fields: "id") { id: ID! name: String email: String! rights: [String!] }
     type Query { accounts: [Account!] users: [User!]! }
   `,
-    badges: `
+  badges: `
     type Account @key(fields: "id") @interfaceObject {
       id: ID!
       name: String @external
@@ -34,11 +37,9 @@ export const interfaceObjectRequires: SupergraphCase = {
     }
     type Query { badged: [Account] }
   `,
-  }),
-  stockForgetsTypes: true,
-};
+});
 
-export const interfaceObjectIndirect = supergraphCase('an interface object that is reached by way of another entity', {
+export const interfaceObjectIndirect = forgetful('an interface object that is reached by way of another entity', {
   authors: `
     type Query { authors: [Author!]! }
     type Author @key(fields: "id") { id: ID! name: String favorite: Media }
