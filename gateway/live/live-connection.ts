@@ -134,9 +134,8 @@ export class Subscription implements Member, AsyncIterableIterator<never> {
     const { socket } = this;
     if (socket.readyState !== socket.OPEN) return;
     if (socket.bufferedAmount > this.unsentBytes) {
+      // From here on nothing more is kept for it; a client that never reads this either is cut off after half a minute (ws).
       socket.close(closeCodes.tryAgainLater, 'This client reads too slowly: connect again.');
-      // A client that does not read does not read this either.
-      socket.terminate();
       return;
     }
     socket.send(frame.for(this.ending), { binary: false });

@@ -107,8 +107,12 @@ describe('a client', () => {
       tiny.tick(text);
       expect((await quick.data<Ticked>()).ticked.n).toBe(n);
     }
-    const sockets = async () => /^caregraph_sockets (\d+)$/m.exec(await (await fetch(`${tiny.url}/metrics`)).text())?.[1];
-    await eventually(sockets, (count) => count === '1');
+    const sent = 200 * text.length;
+    let received = 0;
+    slow.socket.on('message', (data: Buffer) => (received += data.length));
+    slow.socket.resume();
+    expect(await slow.closed).toEqual({ code: 1013, reason: 'This client reads too slowly: connect again.' });
+    expect(received).toBeLessThan(sent);
   });
 
   it('that does not answer pings is let go', async () => {
