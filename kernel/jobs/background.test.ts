@@ -106,9 +106,13 @@ describe('a reaction that fails', () => {
     expect(await seen(subgraph, context, 'sheep')).toEqual({ total: 1, log: ['tried'] });
   });
 
-  it('is dead in the end, listed with its reason, and can be replayed', async () => {
+  it('is dead in the end, listed with its reason once its last try is over, and can be replayed', async () => {
     let broken = true;
+    let tries = 0;
+    const lastTry = Promise.withResolvers<undefined>();
     const definition = counterSubgraph('counting', async (event, transaction) => {
+      tries += 1;
+      if (tries === 9) await lastTry.promise;
       if (broken) throw new Error('the world is not ready');
       await addTo(transaction, event.data.name, 'at last');
     });
@@ -117,7 +121,10 @@ describe('a reaction that fails', () => {
     await count(subgraph, context, 'larks', 1);
     const { pool } = subgraph.database.acrossTenants();
     const hurry = () => pool.query(`update counting_jobs._private_jobs set run_at = now() where locked_at is null and attempts < max_attempts`);
-    const [dead] = await eventually(async () => (await hurry(), deadJobs(pool, 'counting')), (jobs) => jobs.length > 0);
+    await eventually(async () => (await hurry(), tries), (seen) => seen === 9);
+    expect(await deadJobs(pool, 'counting')).toEqual([]);
+    lastTry.resolve(undefined);
+    const [dead] = await eventually(() => deadJobs(pool, 'counting'), (jobs) => jobs.length > 0);
     expect(dead).toMatchObject({ task: 'react:count', attempts: 9, lastError: expect.stringContaining('the world is not ready') as string });
     broken = false;
     await replayJobs(pool, 'counting', [dead?.id ?? '']);
