@@ -93,6 +93,16 @@ describe('reads under way', () => {
     await delay(50);
     expect(aborted).toBe(1);
   });
+
+  it('that are being given up are joined by nobody', async () => {
+    const leaving = new AbortController();
+    const gone = channel.execute(read, caller('a'), leaving.signal);
+    await delay(20);
+    leaving.abort();
+    const stays = channel.execute(read, caller('b'));
+    expect((await gone).errors?.[0]?.extensions['code']).toBe('UNAVAILABLE');
+    expect(await stays).toEqual({ data: { list: [{ n: 1 }] } });
+  });
 });
 
 describe('a subgraph', () => {

@@ -27,7 +27,9 @@ export class SharedReads {
     read.waiting += 1;
     const leave = (): void => {
       read.waiting -= 1;
-      if (read.waiting === 0) read.controller.abort();
+      if (read.waiting > 0) return;
+      this.forget(key, read);
+      read.controller.abort();
     };
     signal?.addEventListener('abort', leave, { once: true });
     try {
@@ -44,12 +46,15 @@ export class SharedReads {
 
   private begin(key: string, send: (signal: AbortSignal) => Promise<string>): UnderWay {
     const controller = new AbortController();
-    const answer = send(controller.signal).finally(() => {
-      if (this.underWay.get(key) === read) this.underWay.delete(key);
-    });
+    const answer = send(controller.signal).finally(() => this.forget(key, read));
     const read: UnderWay = { answer, controller, waiting: 0 };
     this.underWay.set(key, read);
     return read;
+  }
+
+  /** Nobody may join it any more. */
+  private forget(key: string, read: UnderWay): void {
+    if (this.underWay.get(key) === read) this.underWay.delete(key);
   }
 
   /** All of a context that can change an answer: for whom, as whom, with which rights, in which language. */
