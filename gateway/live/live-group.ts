@@ -24,6 +24,8 @@ export interface GroupOptions {
 
 const firstPauseMs = 200;
 const longestPauseMs = 5_000;
+/** What is kept for those who wait for their state; beyond it, only a newer state will do for them. */
+const mostMissed = 1_000;
 
 /**
  * Everybody who follows the same thing with the same rights: one subscription at the owning subgraph, and for every event one
@@ -134,7 +136,10 @@ export class LiveGroup {
       this.members.set(member, frame.sequence);
       member.send(frame);
     }
-    for (const missed of this.waiting.values()) missed.push(frame);
+    for (const missed of this.waiting.values()) {
+      if (missed.length === mostMissed) missed.length = 0;
+      missed.push(frame);
+    }
   }
 
   /** The state for those who came while the stream was under way; all who wait when it is asked for share it. */
@@ -165,7 +170,9 @@ export class LiveGroup {
 
   private admit(member: Member, state: Frame): void {
     const missed = this.waiting.get(member);
-    if (!missed) return;
+    const [first] = missed ?? [];
+    // With a gap in between the state is asked for once more.
+    if (!missed || (first && first.sequence > state.sequence + 1)) return;
     this.waiting.delete(member);
     this.members.set(member, Math.max(state.sequence, missed.at(-1)?.sequence ?? 0));
     member.send(state);
