@@ -1,28 +1,22 @@
 import {
-  getDirectiveValues,
   getNullableType,
   getOperationAST,
   getVariableValues,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
   isAbstractType,
   isEnumType,
   isInterfaceType,
   isLeafType,
   isListType,
   isNonNullType,
-  isObjectType,
-  Kind,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
-  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 import type { GeneratedOperation } from './operation-generator.js';
+import { SelectedFields } from './selected-fields.js';
 
 /**
  * What is wrong with an answer by the operation and the schema alone, whatever the subgraphs said: keys that are missing, too many
@@ -35,21 +29,18 @@ export function flawsOf(schema: GraphQLSchema, { document, operationName, variab
   if (data === null) return [];
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
   if (!coerced) return ['variables that are not valid were answered with data'];
-  const fragments = new Map(document.definitions.flatMap((one): [string, FragmentDefinitionNode][] => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])));
-  return new Inspection(schema, fragments, coerced).object(root, [operation.selectionSet], data, '');
+  return new Inspection(schema, new SelectedFields(schema, document, coerced)).object(root, [operation.selectionSet], data, '');
 }
 
 class Inspection {
   constructor(
     private readonly schema: GraphQLSchema,
-    private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-    private readonly variables: Record<string, unknown>,
+    private readonly selected: SelectedFields,
   ) {}
 
   object(type: GraphQLObjectType | GraphQLInterfaceType, sets: readonly SelectionSetNode[], data: unknown, path: string): readonly string[] {
     if (typeof data !== 'object' || data === null || Array.isArray(data)) return [`${path} is no ${type.name}`];
-    const wanted = new Map<string, FieldNode[]>();
-    for (const set of sets) this.collect(type, set, wanted);
+    const wanted = this.selected.of(type, sets);
     const [keys, right] = [Object.keys(data), [...wanted.keys()]];
     const place = path || 'the answer';
     if (keys.toSorted().join() !== right.toSorted().join()) return [`${place} has the keys ${keys.join()} in place of ${right.join()}`];
@@ -83,26 +74,6 @@ class Inspection {
     const types = [...this.schema.getPossibleTypes(nullable), ...(isInterfaceType(nullable) ? [nullable] : [])];
     const flaws = types.map((one) => this.object(one, sets, value, path));
     return flaws.sort((one, other) => gravity(one) - gravity(other))[0] ?? [`${path} can be of no type`];
-  }
-
-  private collect(type: GraphQLObjectType | GraphQLInterfaceType, { selections }: SelectionSetNode, into: Map<string, FieldNode[]>): void {
-    for (const selection of selections) {
-      if (!this.isIncluded(selection)) continue;
-      if (selection.kind === Kind.FIELD) {
-        const key = selection.alias?.value ?? selection.name.value;
-        into.set(key, [...(into.get(key) ?? []), selection]);
-        continue;
-      }
-      const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.fragments.get(selection.name.value);
-      const condition = fragment?.typeCondition && this.schema.getType(fragment.typeCondition.name.value);
-      const applies = !condition || condition === type || (isAbstractType(condition) && this.schema.isSubType(condition, type));
-      if (fragment && applies && (isObjectType(condition) || isAbstractType(condition) || !condition)) this.collect(type, fragment.selectionSet, into);
-    }
-  }
-
-  private isIncluded(selection: SelectionNode): boolean {
-    if (getDirectiveValues(GraphQLSkipDirective, selection, this.variables)?.['if'] === true) return false;
-    return getDirectiveValues(GraphQLIncludeDirective, selection, this.variables)?.['if'] !== false;
   }
 }
 

@@ -1,29 +1,23 @@
 import {
   getArgumentValues,
-  getDirectiveValues,
   getNullableType,
   getOperationAST,
   getVariableValues,
   GraphQLError,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
   isAbstractType,
   isEnumType,
   isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
-  Kind,
   type DocumentNode,
   type ExecutionResult,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLField,
   type GraphQLLeafType,
   type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLOutputType,
-  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 import type { SubgraphOperation } from '#kernel/subgraph/channel.js';
@@ -32,6 +26,7 @@ import { KeyFields, keyScalar, type EntityIdentities, type KnownSubgraph } from 
 import { randomError, wrongLeaf, wrongList, wrongObject, wrongTypename } from './faults.js';
 import type { World } from './random-subgraphs.js';
 import { canonical, type SeededRandom } from './seeded-random.js';
+import { SelectedFields } from './selected-fields.js';
 
 export interface Question {
   readonly world: World;
@@ -75,14 +70,13 @@ type Path = readonly (string | number)[];
 
 class Answer {
   private readonly errors: GraphQLError[] = [];
-  private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  private readonly selected: SelectedFields;
 
   constructor(
     private readonly question: Question,
     private readonly variables: Record<string, unknown>,
   ) {
-    const { definitions } = question.document;
-    this.fragments = new Map(definitions.flatMap((one): [string, FragmentDefinitionNode][] => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])));
+    this.selected = new SelectedFields(question.subgraph.schema, question.document, variables);
   }
 
   execute(root: GraphQLObjectType, selections: SelectionSetNode): ExecutionResult {
@@ -96,10 +90,8 @@ class Answer {
   }
 
   private object(known: Known, sets: readonly SelectionSetNode[], path: Path): Record<string, unknown> {
-    const fields = new Map<string, FieldNode[]>();
-    for (const set of sets) this.collect(known.type, set, fields);
     const result: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-    for (const [key, nodes] of fields) result[key] = this.field(known, nodes, [...path, key]);
+    for (const [key, nodes] of this.selected.of(known.type, sets)) result[key] = this.field(known, nodes, [...path, key]);
     return result;
   }
 
@@ -250,31 +242,6 @@ class Answer {
     const given = new Set((node.arguments ?? []).map(({ name }) => name.value));
     // A default that one subgraph alone has would make it disagree with the others.
     return Object.fromEntries(Object.entries(getArgumentValues(field, node, this.variables)).filter(([name]) => given.has(name)));
-  }
-
-  private collect(type: GraphQLObjectType, { selections }: SelectionSetNode, into: Map<string, FieldNode[]>): void {
-    for (const selection of selections) {
-      if (!this.isIncluded(selection)) continue;
-      if (selection.kind === Kind.FIELD) {
-        const key = selection.alias?.value ?? selection.name.value;
-        into.set(key, [...(into.get(key) ?? []), selection]);
-        continue;
-      }
-      const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.fragments.get(selection.name.value);
-      if (fragment && this.applies(fragment.typeCondition?.name.value, type)) this.collect(type, fragment.selectionSet, into);
-    }
-  }
-
-  private isIncluded(selection: SelectionNode): boolean {
-    if (getDirectiveValues(GraphQLSkipDirective, selection, this.variables)?.['if'] === true) return false;
-    return getDirectiveValues(GraphQLIncludeDirective, selection, this.variables)?.['if'] !== false;
-  }
-
-  private applies(condition: string | undefined, type: GraphQLObjectType): boolean {
-    if (condition === undefined || condition === type.name) return true;
-    const { schema } = this.question.subgraph;
-    const wanted = schema.getType(condition);
-    return isAbstractType(wanted) && schema.isSubType(wanted, type);
   }
 
   private note(error: unknown): void {
