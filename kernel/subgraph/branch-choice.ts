@@ -14,10 +14,16 @@ export async function branchRefusal(context: Context, branchId: string | null, p
   return granted ? null : userError('NOT_FOUND', 'There is no such branch among those where you may do this.', ['input', 'branchId']);
 }
 
-/** The branch that a read is about, for callers who may use the permission there; an error that tells no more than that otherwise. */
-export async function requireBranch(context: Context, wanted: string | null, permission: string): Promise<string> {
-  const branchId = wanted ?? context.request.branch;
+/** The branch that a read is about: the one that is named, or else the one that the caller chose. */
+export function chosenBranch({ request }: Context, wanted: string | null | undefined): string {
+  const branchId = wanted ?? request.branch;
   if (branchId === null) throw new GraphError('BAD_USER_INPUT', 'Say which branch: send branchId, or the header X-Branch-ID.');
+  return branchId;
+}
+
+/** The same, for callers who may use the permission there; an error that tells no more than that otherwise. */
+export async function requireBranch(context: Context, wanted: string | null | undefined, permission: string): Promise<string> {
+  const branchId = chosenBranch(context, wanted);
   if (await branchRefusal(context, branchId, permission)) throw new GraphError('NOT_FOUND', 'There is no such branch among those where you may do this.');
   return branchId;
 }
