@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Browser, Page } from 'playwright-core';
+import { eventually } from '#kernel/testing/eventually.js';
 import type { ExplorerConfig } from '../../gateway/explorer/explorer-config.js';
 import { registerExplorer } from '../../gateway/explorer/explorer.js';
 import { browserTest, openBrowser } from '../setup/browser.js';
@@ -169,12 +170,10 @@ browserTest(
   async () => {
     const { page, troubles } = await openExplorer();
     await openExample(page, /^Unfinished sum/, 'Sum');
-    const messages = await page.waitForFunction(() => {
-      const { editor } = (globalThis as unknown as PageWithEditor).__MONACO;
-      const markers = editor.getModelMarkers({});
-      return markers.length > 0 && markers.map(({ message }) => message);
-    });
-    expect(await messages.jsonValue()).toEqual(['Missing property "right".']);
+    // Until the editor has read the operation it measures the variables by the one before.
+    const markers = () => page.evaluate(() => (globalThis as unknown as PageWithEditor).__MONACO.editor.getModelMarkers({}).map(({ message }) => message));
+    const missing = 'Missing property "right".';
+    expect(await eventually(markers, (messages) => messages.includes(missing))).toEqual([missing]);
     expect(troubles).toEqual([]);
   },
   60_000,
