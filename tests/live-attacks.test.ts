@@ -1,4 +1,5 @@
 import { connect as tcp } from 'node:net';
+import { eventually } from '#kernel/testing/eventually.js';
 import { LiveClient } from './end-to-end/live-client.js';
 import { GraphClient } from './end-to-end/client.js';
 import { startTopology, type RunningGraph } from './end-to-end/topology.js';
@@ -100,8 +101,7 @@ describe('a socket', () => {
     await new Promise((resolve) => raw.once('data', resolve));
     raw.destroy();
     const metrics = async () => /^caregraph_sockets (\d+)$/m.exec(await (await fetch(`${graph.url}/metrics`)).text())?.[1];
-    for (let tries = 0; (await metrics()) !== '0' && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(await metrics()).toBe('0');
+    await eventually(metrics, (count) => count === '0');
   });
 });
 

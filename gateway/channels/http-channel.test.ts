@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fastify, type FastifyInstance } from 'fastify';
 import { emptyContext, type RequestContext } from '#kernel/context/request-context.js';
+import { eventually } from '#kernel/testing/eventually.js';
 import { HttpChannel } from './http-channel.js';
 
 const { privateKey } = generateKeyPairSync('ed25519');
@@ -31,6 +32,8 @@ afterEach(async () => {
 
 const base = emptyContext('one');
 const caller = (requestId: string, more: Partial<RequestContext> = {}): RequestContext => ({ ...base, requestId, tenant: { id: 'tenant_1', subdomain: 'steppe' }, ...more });
+/** Until so many calls have reached the subgraph. */
+const reached = (count: number) => eventually(() => Promise.resolve(calls.length), (length) => length === count);
 const read = { query: '{ list { n } }', variables: { a: 1 }, repeatable: true };
 
 describe('reads under way', () => {
@@ -64,7 +67,7 @@ describe('reads under way', () => {
 
   it('that began before a write are not joined after it', async () => {
     const before = channel.execute(read, caller('a'));
-    await delay(10);
+    await reached(1);
     answer = () => Promise.resolve({ data: { wind: 1 } });
     await channel.execute({ query: 'mutation { wind }', repeatable: false }, caller('b'));
     answer = () => Promise.resolve({ data: { list: [{ n: 2 }] } });
@@ -81,23 +84,22 @@ describe('reads under way', () => {
   it('are given up when the last who waits has gone, and not before', async () => {
     const [first, second] = [new AbortController(), new AbortController()];
     const both = Promise.all([channel.execute(read, caller('a'), first.signal), channel.execute(read, caller('b'), second.signal)]);
-    await delay(20);
+    await reached(1);
     first.abort();
     await both;
     expect(aborted).toBe(0);
     const third = new AbortController();
     const gone = channel.execute(read, caller('c'), third.signal);
-    await delay(20);
+    await reached(2);
     third.abort();
     expect((await gone).errors?.[0]?.extensions['code']).toBe('UNAVAILABLE');
-    await delay(50);
-    expect(aborted).toBe(1);
+    await eventually(() => Promise.resolve(aborted), (count) => count === 1);
   });
 
   it('that are being given up are joined by nobody', async () => {
     const leaving = new AbortController();
     const gone = channel.execute(read, caller('a'), leaving.signal);
-    await delay(20);
+    await reached(1);
     leaving.abort();
     const stays = channel.execute(read, caller('b'));
     expect((await gone).errors?.[0]?.extensions['code']).toBe('UNAVAILABLE');

@@ -4,6 +4,7 @@ import { ApolloServer } from '@apollo/server';
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import { emptyContext } from '#kernel/context/request-context.js';
 import type { SubgraphChannel, SubgraphOperation } from '#kernel/subgraph/channel.js';
+import { eventually } from '#kernel/testing/eventually.js';
 import { compose } from '../composition/compose.js';
 import { createExecutor, type Executor, type OperationContext } from './executor.js';
 
@@ -197,7 +198,7 @@ describe('a fetch', () => {
     let given: AbortSignal | undefined;
     const { run, asked } = await open({ users: (_, signal) => ((given = signal), delay(30, three)) });
     const running = run('{ users { name score } }', { signal: gone.signal });
-    await delay(10);
+    await eventually(() => Promise.resolve(asked.length), (length) => length === 1);
     gone.abort();
     await running;
     await delay(50);

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '#kernel/testing/eventually.js';
 import { LiveClient } from '../../tests/end-to-end/live-client.js';
 import { openTinyGateway, type TinyGateway } from '../testing/tiny-gateway.js';
@@ -18,6 +17,7 @@ const connect = async (lifetimeSeconds?: number): Promise<LiveClient> => {
   open.push(live);
   return live;
 };
+const figure = async (name: string) => new RegExp(`^${name} (\\d+)$`, 'm').exec(await (await fetch(`${tiny.url}/metrics`)).text())?.[1];
 interface Ticked {
   readonly ticked: { readonly n: number; readonly text: string; readonly hour: { readonly name: string } };
 }
@@ -69,9 +69,8 @@ describe('a subscription', () => {
     client.subscribe('a', query);
     await client.data<Ticked>();
     client.say({ id: 'a', type: 'complete' });
-    const groups = async () => /^caregraph_live_groups (\d+)$/m.exec(await (await fetch(`${tiny.url}/metrics`)).text())?.[1];
     await client.close();
-    await eventually(groups, (count) => count === '0');
+    await eventually(() => figure('caregraph_live_groups'), (count) => count === '0');
   });
 
   it('is over, with a code, when its token expires', async () => {
@@ -119,8 +118,7 @@ describe('a client', () => {
     await start({ pingMs: 100 });
     const client = await connect();
     client.socket.pause();
-    const sockets = async () => /^caregraph_sockets (\d+)$/m.exec(await (await fetch(`${tiny.url}/metrics`)).text())?.[1];
-    await eventually(sockets, (count) => count === '0');
+    await eventually(() => figure('caregraph_sockets'), (count) => count === '0');
   });
 
   it('is one of so many that its tenant may have', async () => {
@@ -130,7 +128,7 @@ describe('a client', () => {
     third.say({ type: 'connection_init', payload: { authorization: `Bearer ${await tiny.token()}` } });
     expect(await third.closed).toEqual({ code: 1013, reason: 'This tenant has 2 connections open, the most there can be.' });
     open[0]?.socket.terminate();
-    await delay(50);
+    await eventually(() => figure('caregraph_sockets'), (count) => count === '1');
     await connect();
   });
 });
