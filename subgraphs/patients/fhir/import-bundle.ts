@@ -81,7 +81,15 @@ class BundleImport {
     const found = await this.knownPatient(key, identifiers);
     const patient =
       found ??
-      Object.assign(new Patient(), { id: newId('patient'), photoUrl: null, tags: [], branchId: this.branchId, externalId: key, deletedAt: null });
+      Object.assign(new Patient(), {
+        id: newId('patient'),
+        timeZone: null,
+        photoUrl: null,
+        tags: [],
+        branchId: this.branchId,
+        externalId: key,
+        deletedAt: null,
+      });
     this.patients.set(key, patient.id);
     const before = { ...patient };
     const { names = [], ...others } = facts;

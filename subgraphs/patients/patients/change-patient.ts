@@ -90,6 +90,7 @@ function apply(patient: Patient, input: UpdatePatientInput): void {
   if (input.addresses) patient.addresses = input.addresses.map(toAddress);
   if (input.contacts) patient.contacts = input.contacts.map(toContact);
   if (input.language !== undefined) patient.language = input.language;
+  if (input.timeZone !== undefined) patient.timeZone = input.timeZone;
   if (input.photoUrl !== undefined) patient.photoUrl = input.photoUrl;
   if (input.status) patient.status = input.status;
   if (input.tags) patient.tags = input.tags;

@@ -1,6 +1,6 @@
 import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
-import { toE164 } from '#kernel/graph/scalars/index.js';
+import { isTimeZone, toE164 } from '#kernel/graph/scalars/index.js';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
 import { userError, type UserError } from '#kernel/graph/user-error.js';
 import {
@@ -46,7 +46,7 @@ export function toContact({ name, relationship, telecom }: PatientContactInput):
 
 /** What a person typed and cannot be right, each by its own field. Today is the caller's, as `YYYY-MM-DD`. */
 export function demographicErrors(
-  input: { names?: readonly HumanNameInput[] | null; birthDate?: string | null; telecom?: readonly ContactPointInput[] | null },
+  input: { names?: readonly HumanNameInput[] | null; birthDate?: string | null; telecom?: readonly ContactPointInput[] | null; timeZone?: string | null },
   today: string,
 ): UserError[] {
   const errors: UserError[] = [];
@@ -58,6 +58,9 @@ export function demographicErrors(
   });
   if (input.birthDate && input.birthDate > today) {
     errors.push(userError('INVALID', 'The date of birth lies in the future.', ['input', 'birthDate']));
+  }
+  if (input.timeZone != null && !isTimeZone(input.timeZone)) {
+    errors.push(userError('INVALID', `"${input.timeZone}" is no time zone: write its IANA name, such as Asia/Ulaanbaatar.`, ['input', 'timeZone']));
   }
   input.telecom?.forEach(({ system, value }, index) => {
     const field = ['input', 'telecom', String(index), 'value'];

@@ -74,6 +74,12 @@ export class RegisterPatientInput {
   @Field(() => String, { nullable: true, description: 'Preferred language, as BCP 47 tag.' })
   language?: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: "Time zone where the patient lives, where it is not the branch's, by its IANA name: `Asia/Ulaanbaatar`.",
+  })
+  timeZone?: string | null;
+
   @Field(() => String, { nullable: true, description: 'Where the photo is kept, as https address.' })
   photoUrl?: string | null;
 
@@ -124,6 +130,12 @@ export class UpdatePatientInput {
 
   @Field(() => String, { nullable: true, description: 'Preferred language, as BCP 47 tag.' })
   language?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Time zone where the patient lives, where it is not the branch's, by its IANA name: `Asia/Ulaanbaatar`.",
+  })
+  timeZone?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Where the photo is kept, as https address.' })
   photoUrl?: string | null;

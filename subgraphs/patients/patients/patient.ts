@@ -4,7 +4,7 @@ import { IdColumn, ReferenceColumn, TenantEntity } from '#kernel/database/column
 import { Access } from '#kernel/graph/access-decorator.js';
 import { connectionOf } from '#kernel/graph/connection.js';
 import { Node } from '#kernel/graph/node.js';
-import { DateScalar, DateTimeScalar } from '#kernel/graph/scalars/index.js';
+import { DateScalar, DateTimeScalar, TimeZoneScalar } from '#kernel/graph/scalars/index.js';
 import { defineList } from '#kernel/subgraph/list.js';
 import { loaderById } from '#kernel/subgraph/loader.js';
 import { ContactPoint, Gender, HumanName, NameUse, PatientAddress, PatientContact } from './demographics.js';
@@ -75,6 +75,14 @@ export class Patient extends TenantEntity implements Node {
   @Column('text', { nullable: true })
   @Field(() => String, { simple: true, nullable: true, description: 'Preferred language, as BCP 47 tag.' })
   language: string | null;
+
+  @Column('text', { nullable: true })
+  @Field(() => TimeZoneScalar, {
+    simple: true,
+    nullable: true,
+    description: "The time zone where the patient lives, where it is not the branch's: the quiet hours of reminders are counted there.",
+  })
+  timeZone: string | null;
 
   @Column('text', { nullable: true })
   @Field(() => String, { simple: true, nullable: true, description: 'Where the photo is kept.' })

@@ -48,6 +48,20 @@ describe('registering a patient', () => {
     const registered = results.filter((result) => result.data?.registerPatient.patient !== null);
     expect(registered).toHaveLength(1);
   });
+
+  it('takes a time zone by its IANA name, and refuses what is none', async () => {
+    const context = contextOf({ tenant: testTenant('steppe'), permissions });
+    const register = async (more: object) => {
+      const query = `mutation ($input: RegisterPatientInput!) { registerPatient(input: $input) { patient { timeZone } userErrors { code field } } }`;
+      const { data } = await subgraph.execute<{ registerPatient: object }>(query, context, person('Ganbold', 'Saran', '1992-05-06', { allowDuplicate: true, ...more }));
+      return data?.registerPatient;
+    };
+    expect(await register({ timeZone: 'Asia/Hovd' })).toEqual({ patient: { timeZone: 'Asia/Hovd' }, userErrors: [] });
+    expect(await register({})).toEqual({ patient: { timeZone: null }, userErrors: [] });
+    for (const timeZone of ['Asia/Karakorum', '+08:00', '']) {
+      expect(await register({ timeZone })).toEqual({ patient: null, userErrors: [{ code: 'INVALID', field: ['input', 'timeZone'] }] });
+    }
+  });
 });
 
 interface Registered {

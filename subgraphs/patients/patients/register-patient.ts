@@ -62,6 +62,7 @@ export function draft(input: RegisterPatientInput, branchId: string | null): Pat
     addresses: input.addresses.map(toAddress),
     contacts: input.contacts.map(toContact),
     language: input.language ?? null,
+    timeZone: input.timeZone ?? null,
     photoUrl: input.photoUrl ?? null,
     status: PatientStatus.ACTIVE,
     tags: input.tags,

@@ -349,6 +349,8 @@ export type RegisterPatientInput = {
   tags?: Array<string>;
   /** How to reach the patient, the preferred way first. */
   telecom?: Array<ContactPointInput>;
+  /** Time zone where the patient lives, where it is not the branch's, by its IANA name: `Asia/Ulaanbaatar`. */
+  timeZone?: string | null | undefined;
 };
 
 /** Which session to end. */
@@ -427,6 +429,8 @@ export type UpdatePatientInput = {
   tags?: Array<string> | null | undefined;
   /** All ways to reach the patient. */
   telecom?: Array<ContactPointInput> | null | undefined;
+  /** Time zone where the patient lives, where it is not the branch's, by its IANA name: `Asia/Ulaanbaatar`. */
+  timeZone?: string | null | undefined;
 };
 
 /** Why a mutation was refused. New codes may be added; treat an unknown one as INVALID. */
