@@ -8,6 +8,7 @@ import { DateScalar, DateTimeScalar, TimeZoneScalar } from '#kernel/graph/scalar
 import { defineList } from '#kernel/subgraph/list.js';
 import { loaderById } from '#kernel/subgraph/loader.js';
 import { ContactPoint, Gender, HumanName, NameUse, PatientAddress, PatientContact } from './demographics.js';
+import { initialsOf } from './initials.js';
 import { searchKey } from '#kernel/graph/search-key.js';
 
 export enum PatientStatus {
@@ -105,6 +106,16 @@ export class Patient extends TenantEntity implements Node {
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   @Field(() => DateTimeScalar, { simple: true, nullable: true, description: 'When the record was deleted; it can be restored.' })
   deletedAt: Date | null;
+
+  @Field(() => String, {
+    simple: true,
+    description:
+      'For boards that others can read: the first letters of the given and the family name of the official name, in upper case and each with a full stop, such as `C.B.`; `C.` of one name only. Empty when the name has neither letters nor digits.',
+  })
+  get initials(): string {
+    const [main] = this.names;
+    return main ? initialsOf(main) : '';
+  }
 
   /** Sets the names, and the one line and the key that follow from them. */
   rename(names: readonly HumanName[]): void {
