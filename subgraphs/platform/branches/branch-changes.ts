@@ -6,7 +6,7 @@ import { newId } from '#kernel/graph/type-id.js';
 import { refuse, type Refusal } from '#kernel/graph/user-error.js';
 import { staleVersion } from '#kernel/graph/version-check.js';
 import type { Context } from '#kernel/subgraph/context.js';
-import { branchCreated, branchUpdated } from '../events.js';
+import { branchCreated, branchUpdated, type BranchHours } from '../events.js';
 import { limitsOf } from '../tenants/plan.js';
 import { Tenant } from '../tenants/tenant.js';
 import { Branch, BranchStatus, Department, type BranchAddress } from './branch.js';
@@ -55,7 +55,7 @@ export async function createBranch(context: Context, input: CreateBranchInput): 
       phone: input.phone ?? null,
     });
     await transaction.insert(branch);
-    await transaction.publish(branchCreated, { subject: branch.id, branch: branch.id, data: { code: branch.code, timeZone: branch.timeZone } });
+    await transaction.publish(branchCreated, { subject: branch.id, branch: branch.id, data: { code: branch.code, ...hoursOf(branch) } });
     return { branch };
   });
 }
@@ -72,7 +72,7 @@ export async function updateBranch(context: Context, input: UpdateBranchInput): 
     if (wrong) return wrong;
     apply(branch, input);
     await transaction.save(branch);
-    await transaction.publish(branchUpdated, { subject: branch.id, branch: branch.id, data: { status: branch.status, timeZone: branch.timeZone } });
+    await transaction.publish(branchUpdated, { subject: branch.id, branch: branch.id, data: hoursOf(branch) });
     return { branch };
   });
 }
@@ -137,6 +137,10 @@ function apply(branch: Branch, input: UpdateBranchInput): void {
   if (input.openingHours) branch.openingHours = input.openingHours;
   if (input.licenceNumber !== undefined) branch.licenceNumber = input.licenceNumber;
   if (input.phone !== undefined) branch.phone = input.phone;
+}
+
+function hoursOf({ status, timeZone, openingHours }: Branch): BranchHours {
+  return { status, timeZone, openingHours };
 }
 
 function toAddress({ lines, city = null, state = null, postalCode = null, country = null }: BranchAddressInput): BranchAddress {
