@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { NotificationSettings } from '#kernel/notifications/create-notifications.js';
 import { StartupError } from './engines/startup-error.js';
+import { notificationSettings, notificationVariables } from './notification-settings.js';
+import { requireUrl } from './require-url.js';
 
 /** Everything that can be set from outside. The README's table describes each variable. */
 export interface Configuration {
@@ -24,6 +27,10 @@ export interface Configuration {
   /** Seals keys and derives the roles' passwords; null takes the one kept in the data folder. */
   readonly secret: string | null;
   readonly poolSize: number;
+  /** How messages reach persons. */
+  readonly notifications: NotificationSettings;
+  /** The same as variables, for the services that send and that this process starts. */
+  readonly notificationVariables: Readonly<Record<string, string>>;
   /** Of one service: where others are, and the keys between them. */
   readonly service: ServiceConfiguration;
   /** A subgraph's own database, where it has one: `PATIENTS_DATABASE_URL`. */
@@ -55,6 +62,7 @@ export function readConfiguration(environment: Environment = process.env): Confi
   const secret = text('CAREGRAPH_SECRET');
   if (secret !== null && secret.length < 32) throw new StartupError('CAREGRAPH_SECRET is too short: use at least 32 random characters.');
   const proxy = text('TRUST_PROXY');
+  const notifications = notificationVariables(text);
   return {
     port: wholeNumber('PORT', text('PORT'), 4000, 0, 65_535),
     host: text('HOST') ?? (development ? '127.0.0.1' : '0.0.0.0'),
@@ -71,6 +79,8 @@ export function readConfiguration(environment: Environment = process.env): Confi
     telemetry: Object.fromEntries(Object.entries(environment).flatMap(([name, value]) => (name.startsWith('OTEL_') && value !== undefined ? [[name, value]] : []))),
     secret,
     poolSize: wholeNumber('POOL_SIZE', text('POOL_SIZE'), 10, 1, 200),
+    notifications: notificationSettings(notifications),
+    notificationVariables: notifications,
     service: {
       gatewayUrl: text('GATEWAY_URL'),
       subgraphUrls: subgraphUrls(text('SUBGRAPH_URLS')),
@@ -93,12 +103,6 @@ function wholeNumber(name: string, text: string | null, otherwise: number, least
     throw new StartupError(`${name} is "${text}": set it to a whole number from ${least} to ${most}, or leave it out for ${otherwise}.`);
   }
   return value;
-}
-
-function requireUrl(name: string, text: string, protocols: readonly string[]): void {
-  if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol)) {
-    throw new StartupError(`${name} is not an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}: correct it.`);
-  }
 }
 
 function subgraphUrls(text: string | null): ReadonlyMap<string, string> {
