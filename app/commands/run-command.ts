@@ -21,7 +21,8 @@ export async function runCommand(body: (open: (name: string) => Promise<RunningS
     await body(async (name) => {
       const definition = subgraphs.find((subgraph) => subgraph.name === name);
       if (!definition) throw new Error(`There is no subgraph ${name}`);
-      const alone = { existing: () => Promise.reject(new Error('A command does not ask other subgraphs')) };
+      const refuse = () => Promise.reject(new Error('A command does not ask other subgraphs'));
+      const alone = { existing: refuse, read: refuse };
       const subgraph = await openSubgraph(definition, configuration, urlsOf(name), sealingSecret(secret), alone, new InProcessLiveBus(), log);
       closing.add(() => subgraph.close());
       return subgraph;

@@ -4,7 +4,7 @@ import { InProcessLiveBus } from '#kernel/live/live-bus.js';
 import { measurePools } from '#kernel/telemetry/pool-metrics.js';
 import type { Logger } from '#kernel/log/logger.js';
 import type { EntityDirectory } from '#kernel/subgraph/entity-directory.js';
-import { createGateway, type Gateway } from '../../gateway/index.js';
+import { createGateway, type EntityOwners, type Gateway } from '../../gateway/index.js';
 import type { Configuration } from '../configuration.js';
 import { migrateAll, openOwnerDatabase, sealingSecret, secretOf, subgraphUrls } from '../databases.js';
 import { listen } from '../engines/listen.js';
@@ -31,6 +31,9 @@ export interface OneProcessOptions {
 /** The whole graph in this process: the gateway calls the subgraphs' schemas directly, on one PostgreSQL. */
 export async function startOneProcess(configuration: Configuration, log: Logger, { demo }: OneProcessOptions): Promise<OneProcess> {
   const closing = new Closing();
+  const opening = Promise.withResolvers<EntityOwners>();
+  // Nobody may ever ask; then nobody hears that it failed.
+  opening.promise.catch(() => undefined);
   try {
     closing.add(await startTracing(configuration, 'caregraph', log));
     const owner = await openOwnerDatabase(configuration);
@@ -39,9 +42,10 @@ export async function startOneProcess(configuration: Configuration, log: Logger,
     const urlsOf = (name: string) => subgraphUrls(configuration, owner.url, secret, name);
     const [graph] = await Promise.all([composeGraph(), migrateAll(owner.url, subgraphs, urlsOf)]);
 
-    let gateway: Gateway | null = null;
+    // Jobs begin before the gateway is open, which needs the subgraphs: what they ask until then waits for it.
     const entities: EntityDirectory = {
-      existing: (type, ids, context) => (gateway ? gateway.entities.existing(type, ids, context) : Promise.reject(new Error('The gateway is not open yet'))),
+      existing: async (...question) => (await opening.promise).existing(...question),
+      read: async (...question) => (await opening.promise).read(...question),
     };
     const running: RunningSubgraph[] = [];
     for (const definition of subgraphs) {
@@ -54,7 +58,7 @@ export async function startOneProcess(configuration: Configuration, log: Logger,
       const background = await startBackground(definition, resources, transport);
       closing.add(() => background.stop());
     }
-    const opened = (gateway = await createGateway({
+    const gateway = await createGateway({
       supergraphSdl: graph.supergraphSdl,
       channels: running.map(({ runtime }) => runtime),
       directory,
@@ -66,13 +70,15 @@ export async function startOneProcess(configuration: Configuration, log: Logger,
       log,
       ready: async () => (await Promise.all(running.map((subgraph) => subgraph.isReady()))).every(Boolean),
       extend: explorerFor(configuration),
-    }));
-    measurePools(opened.registry, new Map(running.map(({ definition, database }) => [definition.name, database.pool])));
-    closing.add(() => opened.close());
+    });
+    opening.resolve(gateway.entities);
+    measurePools(gateway.registry, new Map(running.map(({ definition, database }) => [definition.name, database.pool])));
+    closing.add(() => gateway.close());
     const seeded = demo && (await seedDemo(new Map(running.map(({ runtime }) => [runtime.name, runtime]))));
-    const url = await listen(() => opened.listen(configuration.port, configuration.host), configuration.port);
-    return { url, gateway: opened, subgraphs: running, seeded, close: () => closing.run() };
+    const url = await listen(() => gateway.listen(configuration.port, configuration.host), configuration.port);
+    return { url, gateway, subgraphs: running, seeded, close: () => closing.run() };
   } catch (error) {
+    opening.reject(error);
     await closing.run();
     throw error;
   }

@@ -5,6 +5,7 @@ import { LRUCache } from 'lru-cache';
 import { readAccessRules, type AccessRules } from '#kernel/graph/access.js';
 import { beginTrace } from '#kernel/telemetry/tracing.js';
 import type { SubgraphChannel } from '#kernel/subgraph/channel.js';
+import { EntityQuestions } from '../node/entity-questions.js';
 import { PreparedOperation } from './prepared-operation.js';
 
 export interface ExecutionObserver {
@@ -36,6 +37,7 @@ export class SchemaVersion {
   private readonly supergraphSchema: GraphQLSchema;
   private readonly fieldNames: ReadonlySet<string>;
   private readonly abstract: ReadonlySet<string>;
+  private readonly questions = new Map<string, EntityQuestions>();
   private readonly prepared = new LRUCache<string, PreparedOperation>({ max: most.operations, maxSize: most.characters });
 
   /** Throws when the supergraph cannot be read, or names a subgraph to which there is no way. */
@@ -53,6 +55,17 @@ export class SchemaVersion {
 
   get supergraphSdl(): string {
     return this.options.supergraphSdl;
+  }
+
+  /** What a subgraph can be asked of its entities. */
+  questionsTo(name: string): EntityQuestions {
+    let questions = this.questions.get(name);
+    if (!questions) {
+      const subgraph = this.supergraph.subgraphs().get(name);
+      if (!subgraph) throw new Error(`The supergraph knows no subgraph ${name}.`);
+      this.questions.set(name, (questions = new EntityQuestions(subgraph)));
+    }
+    return questions;
   }
 
   /** The operation, prepared once per text and name. `api` is the schema against which the document was validated. */

@@ -46,7 +46,7 @@ export interface GatewayOptions {
   readonly log: Logger;
   /** Whether everything behind the gateway can answer. */
   readonly ready: () => Promise<boolean>;
-  /** With it, subgraphs in other processes may ask whether entities exist. */
+  /** With it, subgraphs in other processes may ask for each other's entities. */
   readonly contextKey?: SigningKey;
   readonly extend?: (server: FastifyInstance) => Promise<void>;
 }
@@ -69,7 +69,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const limits = { ...defaultLimits, ...options.limits };
   const metrics = new Metrics();
   const channels = options.channels.map((channel) => tracedChannel(metrics.measured(channel)));
-  const entities = new EntityOwners(options.owners, channels);
+  const entities = new EntityOwners(options.owners, channels, (subgraph) => executor.current.version.questionsTo(subgraph));
   const directory = channels.find(({ name }) => name === options.directory);
   if (!directory) throw new Error(`There is no subgraph "${options.directory}" to ask for tenants and people`);
   const client = new DirectoryClient(directory);

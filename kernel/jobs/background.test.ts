@@ -6,10 +6,11 @@ import type { EventTransport } from '../events/transport.js';
 import { createLogger } from '../log/logger.js';
 import { addTo, counted, counterSubgraph, CountPayload, remind } from '../testing/counter-subgraph.js';
 import { eventually } from '../testing/eventually.js';
-import { contextOf, openTestSubgraph, testTenant, type TestSubgraph } from '../testing/test-subgraph.js';
+import { contextOf, openTestSubgraph, testTenant, type OthersEntities, type TestSubgraph } from '../testing/test-subgraph.js';
 import type { SubgraphDefinition } from '../subgraph/definition.js';
 import { startBackground, type Background } from './background.js';
 import { deadJobs, replayJobs } from './dead-jobs.js';
+import { defineJob } from './job.js';
 
 const log = createLogger({ level: 'fatal', name: 'test' });
 const open: { close(): Promise<void> }[] = [];
@@ -17,8 +18,8 @@ afterEach(async () => {
   for (const step of open.splice(0).reverse()) await step.close();
 });
 
-async function start(definition: SubgraphDefinition, transport: EventTransport): Promise<{ subgraph: TestSubgraph; background: Background }> {
-  const subgraph = await openTestSubgraph(definition, { log });
+async function start(definition: SubgraphDefinition, transport: EventTransport, entities: OthersEntities = {}): Promise<{ subgraph: TestSubgraph; background: Background }> {
+  const subgraph = await openTestSubgraph(definition, { log, entities });
   const background = await startBackground(definition, subgraph.resources, transport);
   open.push(subgraph, { close: () => background.stop() });
   return { subgraph, background };
@@ -146,6 +147,26 @@ describe('a scheduled job', () => {
     await schedule('cranes', false);
     await eventually(() => seen(subgraph, context, 'cranes'), ({ total }) => total === 1);
     expect(await seen(subgraph, context, 'never')).toEqual({ total: 0, log: [] });
+  });
+
+  it('reads what others own, as the system of its tenant', async () => {
+    const askedBy: RequestContext[] = [];
+    const count = defineJob<{ branchId: string }>('countAtBranch', async (context, { branchId }, transaction) => {
+      const branches = await context.read<{ timeZone: string }>('Branch', [branchId], 'timeZone');
+      await addTo(transaction, 'swans', branches.get(branchId)?.timeZone ?? 'nowhere');
+    });
+    const read: OthersEntities['read'] = (_type, _ids, _selection, request) => {
+      askedBy.push(request);
+      return Promise.resolve(new Map([['branch_1', { timeZone: 'Asia/Ulaanbaatar' }], ['branch_2', { timeZone: 'Africa/Lusaka' }]]));
+    };
+    const { subgraph } = await start({ ...counterSubgraph('counting'), jobs: [count] }, new InProcessTransport(), { read });
+    const context = contextOf({ tenant: testTenant('steppe'), permissions: [] });
+    await subgraph.database.forContext(context).command(CountPayload, { name: 'count', permission: null }, async (transaction) => {
+      await transaction.schedule(count, { branchId: 'branch_1' }, { key: 'swans' });
+      return { name: null };
+    });
+    expect(await eventually(() => seen(subgraph, context, 'swans'), ({ total }) => total === 1)).toEqual({ total: 1, log: ['Asia/Ulaanbaatar'] });
+    expect(askedBy).toMatchObject([{ actor: { kind: 'system', id: 'countAtBranch' }, tenant: { id: context.tenant?.id } }]);
   });
 
   it('is replaced and taken back by its key', async () => {

@@ -47,6 +47,14 @@ export class Context<Services = unknown> {
     return (await this.resources.entities.existing(type, [id], this.request)).has(id);
   }
 
+  /**
+   * Fields of another subgraph's entities, by id, as the graph gives them to this caller: one question to their owner for all
+   * ids. Those that do not exist for the caller are absent. Says what `EntityDirectory.read` says of `selection` and errors.
+   */
+  read<T>(type: string, ids: readonly string[], selection: string): Promise<ReadonlyMap<string, T>> {
+    return this.resources.entities.read<T>(type, ids, selection, this.request);
+  }
+
   /** What a feed's topic hears, beginning with the state as it is. Check first that the caller may hear it. */
   follow(feed: Feed, topic: string): AsyncIterableIterator<Heard> {
     return this.resources.live.follow(this, feed, topic);

@@ -30,11 +30,17 @@ export interface TestSubgraph {
 
 export interface TestSubgraphOptions {
   readonly services?: unknown;
-  /** What other subgraphs own; by default every id asked for exists. */
-  readonly entities?: EntityDirectory;
+  /** What other subgraphs own; by default every id asked for exists, and fields can be read of none. */
+  readonly entities?: OthersEntities;
   /** Carries live messages; by default within the test. */
   readonly bus?: LiveBus;
   readonly log?: Logger;
+}
+
+/** What a test says of other subgraphs' entities. `read` may give more than was asked for: only the ids asked for are handed on. */
+export interface OthersEntities {
+  readonly existing?: EntityDirectory['existing'];
+  readonly read?: (...question: Parameters<EntityDirectory['read']>) => Promise<ReadonlyMap<string, object>>;
 }
 
 export async function openTestSubgraph(definition: SubgraphDefinition, options: TestSubgraphOptions = {}): Promise<TestSubgraph> {
@@ -48,7 +54,7 @@ export async function openTestSubgraph(definition: SubgraphDefinition, options: 
   await database.open();
   const resources: SubgraphResources = {
     database,
-    entities: options.entities ?? everythingExists,
+    entities: directoryOf(options.entities ?? {}),
     live: new LiveFeeds(options.bus ?? new InProcessLiveBus(), () => database.acrossTenants().pool, log),
     log,
     services: options.services,
@@ -67,7 +73,17 @@ export async function openTestSubgraph(definition: SubgraphDefinition, options: 
   };
 }
 
-const everythingExists: EntityDirectory = { existing: (_type, ids) => Promise.resolve(new Set(ids)) };
+function directoryOf({ existing, read }: OthersEntities): EntityDirectory {
+  return {
+    existing: existing ?? ((_type, ids) => Promise.resolve(new Set(ids))),
+    read: async <T>(...question: Parameters<EntityDirectory['read']>) => {
+      const [type, ids] = question;
+      if (!read) throw new Error(`This test says nothing of what others own: give openTestSubgraph \`entities.read\` for ${type}.`);
+      const given = await read(...question);
+      return new Map(ids.flatMap((id) => (given.has(id) ? [[id, given.get(id) as T]] : [])));
+    },
+  };
+}
 
 /** A tenant that exists only as a reference: enough for a subgraph that does not own tenants. */
 export function testTenant(subdomain: string): TenantReference {
