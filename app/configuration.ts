@@ -1,3 +1,4 @@
+import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { NotificationSettings } from '#kernel/notifications/create-notifications.js';
@@ -45,6 +46,10 @@ export interface ServiceConfiguration {
   readonly contextPrivateKey: string | null;
   /** Ed25519, SPKI PEM: subgraphs check contexts by it. */
   readonly contextPublicKey: string | null;
+  /** Ed25519, PKCS#8 PEM: a subgraph signs by it what its jobs ask others. */
+  readonly subgraphPrivateKey: string | null;
+  /** The other halves, by subgraph: the gateway checks by them who asks. */
+  readonly subgraphPublicKeys: ReadonlyMap<string, KeyObject>;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -86,6 +91,8 @@ export function readConfiguration(environment: Environment = process.env): Confi
       subgraphUrls: subgraphUrls(text('SUBGRAPH_URLS')),
       contextPrivateKey: pem(text('CONTEXT_PRIVATE_KEY')),
       contextPublicKey: pem(text('CONTEXT_PUBLIC_KEY')),
+      subgraphPrivateKey: pem(text('SUBGRAPH_PRIVATE_KEY')),
+      subgraphPublicKeys: keySet('SUBGRAPH_PUBLIC_KEYS', text('SUBGRAPH_PUBLIC_KEYS')),
     },
     databaseUrlOf: (subgraph, role) => text(`${subgraph.toUpperCase()}_${role === 'operator' ? 'OPERATOR_' : ''}DATABASE_URL`),
   };
@@ -114,6 +121,20 @@ function subgraphUrls(text: string | null): ReadonlyMap<string, string> {
       return [[name, url ?? ''] as const];
     }),
   );
+}
+
+/** A JSON Web Key Set (RFC 7517) of Ed25519 keys, each `kid` the name of its subgraph. */
+function keySet(name: string, text: string | null): ReadonlyMap<string, KeyObject> {
+  if (text === null) return new Map();
+  try {
+    const { keys } = JSON.parse(text) as { keys: readonly (JsonWebKey & { kid: string })[] };
+    return new Map(keys.map((jwk) => {
+      if (typeof jwk.kid !== 'string' || jwk.crv !== 'Ed25519') throw new Error('a key is not Ed25519, or without a name');
+      return [jwk.kid, createPublicKey({ key: jwk, format: 'jwk' })];
+    }));
+  } catch (error) {
+    throw new StartupError(`${name} is no JSON Web Key Set of Ed25519 keys with a "kid" each: correct it.`, { cause: error });
+  }
 }
 
 /** `NAME_FILE` names a file that holds the value, as container secrets do. */

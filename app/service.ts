@@ -16,7 +16,7 @@ const name = process.argv[2] ?? '';
 if (name === 'migrate') {
   try {
     const keysFolder = readKeysFolder();
-    if (keysFolder) await ensureServiceKeys(keysFolder);
+    if (keysFolder) await ensureServiceKeys(keysFolder, subgraphs.map((subgraph) => subgraph.name));
     const configuration = readConfiguration();
     const { databaseUrl } = configuration;
     if (databaseUrl === null) throw new StartupError('Set DATABASE_URL to the database of which CareGraph shall be the owner.');

@@ -14,8 +14,11 @@ import { Closing } from './closing.js';
 
 /** The gateway as a process of its own: it reads the composed supergraph and reaches the subgraphs by HTTP. */
 export async function startGatewayService(configuration: Configuration, log: Logger): Promise<{ url: string; close(): Promise<void> }> {
-  const { contextPrivateKey, subgraphUrls } = configuration.service;
+  const { contextPrivateKey, subgraphPublicKeys, subgraphUrls } = configuration.service;
   if (!contextPrivateKey) throw new StartupError('Set CONTEXT_PRIVATE_KEY to an Ed25519 key (PKCS#8 PEM) by which the gateway signs its calls.');
+  for (const { name } of subgraphs) {
+    if (!subgraphPublicKeys.has(name)) throw new StartupError(`SUBGRAPH_PUBLIC_KEYS has no key of "${name}": add its Ed25519 key to the set, with "kid": "${name}".`);
+  }
   const file = join(configuration.schemaFolder, 'supergraph.graphql');
   const supergraphSdl = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new StartupError(`The composed schema ${file} cannot be read: make it by npm run schema, or correct SCHEMA_FOLDER.`, { cause: error });
@@ -42,7 +45,7 @@ export async function startGatewayService(configuration: Configuration, log: Log
       trustProxy: configuration.trustProxy,
       log,
       ready: async () => (await Promise.all(channels.map((channel) => channel.isReady()))).every(Boolean),
-      contextKey: createPublicKey(privateKey),
+      entityKeys: { contextKey: createPublicKey(privateKey), systemKeys: subgraphPublicKeys },
       extend: explorerFor(configuration),
     });
     closing.add(() => gateway.close());

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { generateKeyPairSync, createPrivateKey } from 'node:crypto';
+import { createPrivateKey } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from '#kernel/log/logger.js';
@@ -12,6 +12,7 @@ import { StartupError } from '../engines/startup-error.js';
 import { directory, subgraphs } from '../graph.js';
 import { seedDemo } from '../seed/seed-demo.js';
 import { Closing } from './closing.js';
+import { newPrivateKey, publicKeyOf, subgraphKeySet } from './service-keys.js';
 
 export interface Services {
   readonly url: string;
@@ -38,10 +39,8 @@ export async function startServices(configuration: Configuration, log: Logger, {
       closing.add(() => redis.stop());
       redisUrl = redis.url;
     }
-    const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
-      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-      publicKeyEncoding: { type: 'spki', format: 'pem' },
-    });
+    const privateKey = newPrivateKey();
+    const subgraphKeys = new Map(subgraphs.map(({ name }) => [name, newPrivateKey()]));
     const gatewayPort = configuration.port === 0 ? await freePort() : configuration.port;
     const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
     const processes = new Map<string, ChildProcess>();
@@ -61,14 +60,15 @@ export async function startServices(configuration: Configuration, log: Logger, {
       await untilReady(name, child, `http://127.0.0.1:${environment['PORT']}`);
     };
     await Promise.all(
-      subgraphs.map(({ name }) => {
+      [...subgraphKeys].map(([name, subgraphKey]) => {
         const { app, operator } = urlsOf(name);
         return start(name, {
           PORT: String(ports.get(name)),
           HOST: '127.0.0.1',
           REDIS_URL: redisUrl,
           GATEWAY_URL: gatewayUrl,
-          CONTEXT_PUBLIC_KEY: publicKey,
+          CONTEXT_PUBLIC_KEY: publicKeyOf(privateKey),
+          SUBGRAPH_PRIVATE_KEY: subgraphKey,
           ...(name === directory ? { CAREGRAPH_SECRET: sealingSecret(secret) } : {}),
           [`${name.toUpperCase()}_DATABASE_URL`]: app,
           [`${name.toUpperCase()}_OPERATOR_DATABASE_URL`]: operator,
@@ -80,6 +80,7 @@ export async function startServices(configuration: Configuration, log: Logger, {
       PORT: String(gatewayPort),
       HOST: configuration.host,
       CONTEXT_PRIVATE_KEY: privateKey,
+      SUBGRAPH_PUBLIC_KEYS: subgraphKeySet(subgraphKeys),
       SUBGRAPH_URLS: subgraphAddresses,
       SCHEMA_FOLDER: configuration.schemaFolder,
     });

@@ -1,6 +1,5 @@
-import { createPublicKey } from 'node:crypto';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { collectDefaultMetrics, Registry } from 'prom-client';
-import type { RequestContext } from '#kernel/context/request-context.js';
 import { RedisTransport } from '#kernel/events/redis-transport.js';
 import { startBackground } from '#kernel/jobs/background.js';
 import { RedisLiveBus } from '#kernel/live/redis-live-bus.js';
@@ -19,8 +18,9 @@ import { openSubgraph } from './subgraph-process.js';
 
 /** One subgraph as a process of its own: its database, its background work over Redis, and HTTP for the gateway alone. */
 export async function startSubgraphService(definition: SubgraphDefinition, configuration: Configuration, log: Logger): Promise<{ url: string; close(): Promise<void> }> {
-  const { gatewayUrl, contextPublicKey } = configuration.service;
+  const { gatewayUrl, contextPublicKey, subgraphPrivateKey } = configuration.service;
   if (!contextPublicKey) throw new StartupError('Set CONTEXT_PUBLIC_KEY to the public key of the gateway, so that its calls can be told from others.');
+  if (!subgraphPrivateKey) throw new StartupError('Set SUBGRAPH_PRIVATE_KEY to an Ed25519 key (PKCS#8 PEM) by which this subgraph signs what its jobs ask others.');
   if (!gatewayUrl) throw new StartupError('Set GATEWAY_URL to the address of the gateway, so that other subgraphs can be asked through it.');
   if (!configuration.redisUrl) throw new StartupError('Set REDIS_URL: services hand events to each other by Redis.');
   const closing = new Closing();
@@ -28,11 +28,7 @@ export async function startSubgraphService(definition: SubgraphDefinition, confi
     closing.add(await startTracing(configuration, definition.name, log));
     const { secret } = configuration;
     const urls = subgraphUrls(configuration, configuration.databaseUrl, secret, definition.name);
-    const tokens = new WeakMap<RequestContext, string>();
-    const entities = new HttpEntityDirectory(gatewayUrl, definition.name, (context) => {
-      const token = tokens.get(context);
-      return token ? Promise.resolve(token) : Promise.reject(new Error('Only a call that came from the gateway can ask it back'));
-    });
+    const entities = new HttpEntityDirectory({ gatewayUrl, subgraph: definition.name, key: createPrivateKey(subgraphPrivateKey) });
     closing.add(() => entities.close());
     const bus = new RedisLiveBus(configuration.redisUrl, definition.name, log);
     closing.add(() => bus.close());
@@ -50,7 +46,7 @@ export async function startSubgraphService(definition: SubgraphDefinition, confi
       key: createPublicKey(contextPublicKey),
       ready: () => subgraph.isReady(),
       registry,
-      onCall: (context, token) => tokens.set(context, token),
+      onCall: (context, token) => entities.remember(context, token),
       log,
     });
     closing.add(() => server.close());

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import { decodeProtectedHeader } from 'jose';
 import { ContextTokenError, verifyContext, type SigningKey } from '#kernel/context/context-token.js';
 import type { RequestContext } from '#kernel/context/request-context.js';
+import { systemTokenType, verifySystemContext } from '#kernel/context/system-token.js';
 import { GraphError } from '#kernel/graph/graph-error.js';
 import { EntityQuestionError } from '#kernel/subgraph/entity-directory.js';
 import { contextHeader } from '#kernel/subgraph/subgraph-server.js';
@@ -16,11 +18,19 @@ interface Question {
   readonly selection?: unknown;
 }
 
+/** Whom the route believes. */
+export interface EntityRouteKeys {
+  /** The public half of the gateway's own key. */
+  readonly contextKey: SigningKey;
+  /** The public keys of subgraphs, by their names. */
+  readonly systemKeys: ReadonlyMap<string, SigningKey>;
+}
+
 /**
- * Lets a subgraph in another process ask for another's entities, with the context token that it was called with. The token
- * proves a call of ours that is under way; nobody outside can have one.
+ * Lets a subgraph in another process ask for another's entities: with the context token that it was called with, which proves
+ * a call of ours that is under way, or as the system of a tenant, with a token signed by its own key. Nobody outside has either.
  */
-export function registerEntityRoute(server: FastifyInstance, entities: EntityOwners, key: SigningKey, subgraphs: readonly string[]): void {
+export function registerEntityRoute(server: FastifyInstance, entities: EntityOwners, subgraphs: readonly string[], keys: EntityRouteKeys): void {
   const contexts = new WeakMap<object, RequestContext>();
   server.post<{ Body: Question | null; Reply: EntityAnswer }>(entityPath, {
     bodyLimit: bodyBytes,
@@ -28,7 +38,7 @@ export function registerEntityRoute(server: FastifyInstance, entities: EntityOwn
     onRequest: async (request) => {
       const { [contextHeader]: token, [subgraphHeaderName]: subgraph } = request.headers;
       if (typeof subgraph !== 'string' || !subgraphs.includes(subgraph)) throw refused();
-      const context = await verifyContext(typeof token === 'string' ? token : undefined, subgraph, key).catch((error: unknown) => {
+      const context = await contextFrom(typeof token === 'string' ? token : '', subgraph, keys).catch((error: unknown) => {
         throw error instanceof ContextTokenError ? refused() : error;
       });
       contexts.set(request, context);
@@ -50,6 +60,20 @@ export function registerEntityRoute(server: FastifyInstance, entities: EntityOwn
   });
 }
 
+function contextFrom(token: string, subgraph: string, { contextKey, systemKeys }: EntityRouteKeys): Promise<RequestContext> {
+  const key = systemKeys.get(subgraph);
+  return key && isSystemToken(token) ? verifySystemContext(token, subgraph, key) : verifyContext(token, subgraph, contextKey);
+}
+
+/** By what the token says of itself, which decides no more than the key that must have signed it. */
+function isSystemToken(token: string): boolean {
+  try {
+    return decodeProtectedHeader(token).typ === systemTokenType;
+  } catch {
+    return false;
+  }
+}
+
 /** What the owner said goes on to the one who asked as it is, and is no failure of the question. */
 function answerTo(error: unknown): EntityAnswer {
   if (error instanceof EntityQuestionError) throw wrong(error.message);
@@ -62,5 +86,5 @@ function wrong(message: string): GraphError {
 }
 
 function refused(): GraphError {
-  return new GraphError('UNAUTHENTICATED', 'Only subgraphs may ask here, with the context of a call.', { httpStatus: 401 });
+  return new GraphError('UNAUTHENTICATED', 'Only subgraphs may ask here, with the context of a call or as the system of a tenant.', { httpStatus: 401 });
 }

@@ -6,7 +6,6 @@ import cookie from '@fastify/cookie';
 import type { Registry } from 'prom-client';
 import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { NoSchemaIntrospectionCustomRule, type GraphQLFormattedError } from 'graphql';
-import type { SigningKey } from '#kernel/context/context-token.js';
 import type { RequestContext } from '#kernel/context/request-context.js';
 import { GraphError } from '#kernel/graph/graph-error.js';
 import type { Logger } from '#kernel/log/logger.js';
@@ -20,7 +19,7 @@ import { limits as defaultLimits, type Limits } from '../limits.js';
 import { LiveServer } from '../live/live-server.js';
 import { EntityOwners, type EntityOwner } from '../node/entity-owners.js';
 import { nodeSdl, NodeSubgraph } from '../node/node-subgraph.js';
-import { registerEntityRoute } from './entity-route.js';
+import { registerEntityRoute, type EntityRouteKeys } from './entity-route.js';
 import { Metrics } from './metrics.js';
 import { operationPlugin } from './operation-plugin.js';
 import { presentError } from './present-errors.js';
@@ -47,7 +46,7 @@ export interface GatewayOptions {
   /** Whether everything behind the gateway can answer. */
   readonly ready: () => Promise<boolean>;
   /** With it, subgraphs in other processes may ask for each other's entities. */
-  readonly contextKey?: SigningKey;
+  readonly entityKeys?: EntityRouteKeys;
   readonly extend?: (server: FastifyInstance) => Promise<void>;
 }
 
@@ -174,7 +173,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       return data as Data;
     },
   });
-  if (options.contextKey) registerEntityRoute(server, entities, options.contextKey, channels.map(({ name }) => name));
+  if (options.entityKeys) registerEntityRoute(server, entities, channels.map(({ name }) => name), options.entityKeys);
   server.get('/health/live', () => ({ status: 'live' }));
   server.get('/health/ready', async (_, reply) => ((await options.ready()) ? { status: 'ready' } : reply.code(503).send({ status: 'not ready' })));
   server.get('/metrics', async (_, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()));

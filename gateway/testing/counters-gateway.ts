@@ -102,7 +102,7 @@ export interface CountersGateway {
 }
 
 /** A gateway over a subgraph whose counters others can ask for, on a database, and one that has something to say of them too. */
-export async function openCountersGateway(keys: Pick<GatewayOptions, 'contextKey'>): Promise<CountersGateway> {
+export async function openCountersGateway(keys: Pick<GatewayOptions, 'entityKeys'>): Promise<CountersGateway> {
   const owner = await openTestSubgraph(
     {
       ...counterSubgraph('counters'),
@@ -120,7 +120,7 @@ export async function openCountersGateway(keys: Pick<GatewayOptions, 'contextKey
       return owner.runtime.execute(operation, context);
     },
   };
-  const paints: SubgraphChannel = { name: 'paints', execute: () => Promise.reject(new Error('Nobody asks the paints here')) };
+  const silentChannel = (name: string): SubgraphChannel => ({ name, execute: () => Promise.reject(new Error(`Nobody asks the ${name} here`)) });
   const owners = [{ type: 'Counter', prefix: 'counter', subgraph: 'counters' }];
   const sdls = [
     { name: 'counters', sdl: owner.runtime.built.sdl },
@@ -129,8 +129,8 @@ export async function openCountersGateway(keys: Pick<GatewayOptions, 'contextKey
   ];
   const gateway = await createGateway({
     supergraphSdl: compose(sdls).supergraphSdl,
-    channels: [counters, paints],
-    directory: 'paints',
+    channels: [counters, silentChannel('paints'), silentChannel('keyless')],
+    directory: 'keyless',
     owners,
     publicDomain: 'localhost',
     development: false,

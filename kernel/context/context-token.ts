@@ -2,7 +2,7 @@ import { jwtVerify, SignJWT, type CryptoKey, type KeyObject } from 'jose';
 import type { RequestContext } from './request-context.js';
 
 const issuer = 'caregraph-gateway';
-const lifetimeSeconds = 60;
+export const lifetimeSeconds = 60;
 
 export type SigningKey = CryptoKey | KeyObject;
 
@@ -42,7 +42,8 @@ export async function verifyContext(token: string | undefined, audience: string,
   }
 }
 
-function isContext(value: unknown): value is RequestContext {
+/** Whether a claim has the parts of a context by which it is decided what its bearer may do. */
+export function isContext(value: unknown): value is RequestContext {
   if (typeof value !== 'object' || value === null) return false;
   const context = value as Partial<RequestContext>;
   return (

@@ -2,8 +2,10 @@ import { generateKeyPairSync } from 'node:crypto';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import type { FastifyInstance } from 'fastify';
 import { signContext } from '../context/context-token.js';
-import { emptyContext } from '../context/request-context.js';
+import { emptyContext, systemContext } from '../context/request-context.js';
+import { signSystemContext } from '../context/system-token.js';
 import { silent } from '../log/logger.js';
+import { testTenant } from '../testing/test-subgraph.js';
 import { contextHeader, createSubgraphServer } from './subgraph-server.js';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
@@ -49,6 +51,7 @@ describe('a subgraph', () => {
     ['that would live for an hour, a minute ago', () => claims().setIssuedAt(Math.floor(Date.now() / 1000) - 100).setExpirationTime('1h').sign(privateKey)],
     ['for several audiences', () => claims().setAudience(['patients', 'platform']).setExpirationTime('1m').sign(privateKey)],
     ['of another kind of token', () => new SignJWT({ ctx: context }).setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt' }).setIssuer('caregraph-gateway').setAudience('patients').setIssuedAt().setExpirationTime('1m').sign(privateKey)],
+    ["of a subgraph's own jobs", () => signSystemContext(systemContext(testTenant('steppe'), 'remind', 'a-request'), 'patients', privateKey)],
     ['without a signature', () => new UnsecuredJWT({ ctx: context }).setIssuer('caregraph-gateway').setAudience('patients').setIssuedAt().setExpirationTime('1m').encode()],
     ['without a context in it', () => claims({ ctx: null }).setExpirationTime('1m').sign(privateKey)],
     [

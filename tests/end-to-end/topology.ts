@@ -58,8 +58,8 @@ export interface RunningProcess {
  */
 const withoutShutdownDeadlock = '--no-maglev';
 
-export function runProcess(entry: string, environment: Record<string, string>): Promise<RunningProcess> {
-  const child = spawn(process.execPath, [withoutShutdownDeadlock, entry], { env: { PATH: process.env['PATH'], APOLLO_TELEMETRY_DISABLED: '1', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+export function runProcess(entry: string, environment: Record<string, string>, ...args: readonly string[]): Promise<RunningProcess> {
+  const child = spawn(process.execPath, [withoutShutdownDeadlock, entry, ...args], { env: { PATH: process.env['PATH'], APOLLO_TELEMETRY_DISABLED: '1', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
   const orphaned = (): boolean => child.kill('SIGKILL');
   process.once('exit', orphaned);
   child.once('exit', () => process.off('exit', orphaned));
