@@ -1,4 +1,4 @@
-# One image for every service; SERVICE says which: migrate, gateway, platform, patients.
+# One image for every service; SERVICE says which: migrate, gateway, platform, patients, scheduling.
 FROM node:26-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
@@ -14,7 +14,7 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/dist-explorer ./dist-explorer
 COPY --from=build /app/schema ./schema
-RUN mkdir -p /keys/gateway /keys/platform /keys/patients /keys/shared && chown -R node:node /keys
+RUN mkdir -p /keys/gateway /keys/platform /keys/patients /keys/scheduling /keys/shared && chown -R node:node /keys
 USER node
 EXPOSE 4000
 HEALTHCHECK --interval=5s --timeout=3s --start-period=20s \

@@ -3,12 +3,16 @@ import { buildSubgraph } from '#kernel/subgraph/build-schema.js';
 import { compose, nodeSdl, type Composition, type EntityOwner, type SubgraphSdl } from '../gateway/index.js';
 import { patients } from '../subgraphs/patients/index.js';
 import { platform } from '../subgraphs/platform/index.js';
+import { scheduling } from '../subgraphs/scheduling/index.js';
 
 /** Every subgraph of the house. A new one is added here, and nowhere else. */
-export const subgraphs: readonly SubgraphDefinition[] = [platform, patients];
+export const subgraphs: readonly SubgraphDefinition[] = [platform, patients, scheduling];
 
 /** The subgraph that tells the gateway whom to let in. */
 export const directory = platform.name;
+
+/** The subgraph that writes to patients. */
+export const messenger = scheduling.name;
 
 export const owners: readonly EntityOwner[] = subgraphs.flatMap(({ name, references }) =>
   references.map(({ type, prefix }) => ({ type, prefix, subgraph: name })),

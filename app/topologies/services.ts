@@ -9,7 +9,7 @@ import { migrateAll, openOwnerDatabase, sealingSecret, secretOf, subgraphUrls } 
 import { freePort } from '../engines/free-port.js';
 import { startLocalRedis } from '../engines/redis-server.js';
 import { StartupError } from '../engines/startup-error.js';
-import { directory, subgraphs } from '../graph.js';
+import { directory, messenger, subgraphs } from '../graph.js';
 import { seedDemo } from '../seed/seed-demo.js';
 import { Closing } from './closing.js';
 import { newPrivateKey, publicKeyOf, subgraphKeySet } from './service-keys.js';
@@ -70,6 +70,7 @@ export async function startServices(configuration: Configuration, log: Logger, {
           CONTEXT_PUBLIC_KEY: publicKeyOf(privateKey),
           SUBGRAPH_PRIVATE_KEY: subgraphKey,
           ...(name === directory ? { CAREGRAPH_SECRET: sealingSecret(secret) } : {}),
+          ...(name === messenger ? configuration.notificationVariables : {}),
           [`${name.toUpperCase()}_DATABASE_URL`]: app,
           [`${name.toUpperCase()}_OPERATOR_DATABASE_URL`]: operator,
         });

@@ -2,11 +2,13 @@ import { Database } from '#kernel/database/database.js';
 import type { LiveBus } from '#kernel/live/live-bus.js';
 import { LiveFeeds } from '#kernel/live/live-feeds.js';
 import type { Logger } from '#kernel/log/logger.js';
+import { createNotifications } from '#kernel/notifications/create-notifications.js';
 import type { SubgraphResources } from '#kernel/subgraph/context.js';
 import type { SubgraphDefinition } from '#kernel/subgraph/definition.js';
 import type { EntityDirectory } from '#kernel/subgraph/entity-directory.js';
 import { SubgraphRuntime } from '#kernel/subgraph/runtime.js';
 import { AccessTokens, PermissionCatalogue, platform, Sealer, type PlatformServices } from '../../subgraphs/platform/index.js';
+import { scheduling, type ReminderServices } from '../../subgraphs/scheduling/index.js';
 import type { Configuration } from '../configuration.js';
 import type { SubgraphUrls } from '../databases.js';
 import { StartupError } from '../engines/startup-error.js';
@@ -40,8 +42,9 @@ export async function openSubgraph(
     log,
   });
   await database.open();
-  const services = definition === platform ? platformServices(database, configuration, sealing) : undefined;
   const ownLog = log.child({ subgraph: definition.name });
+  const notifications = definition === scheduling ? createNotifications(configuration.notifications, ownLog) : null;
+  const services = definition === platform ? platformServices(database, configuration, sealing) : notifications && ({ notifications } satisfies ReminderServices);
   const live = new LiveFeeds(bus, () => database.acrossTenants().pool, ownLog);
   const resources: SubgraphResources = { database, entities, live, log: ownLog, services };
   const runtime = await SubgraphRuntime.create(definition, resources);
@@ -55,7 +58,10 @@ export async function openSubgraph(
         () => true,
         () => false,
       ),
-    close: () => database.close(),
+    close: async () => {
+      await notifications?.close();
+      await database.close();
+    },
   };
 }
 

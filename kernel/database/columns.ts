@@ -24,6 +24,13 @@ export function ReferenceColumn(prefix: string, options: Omit<ColumnOptions, 'ty
   return Column('uuid', { ...options, transformer: idTransformer(prefix) });
 }
 
+/** Ids of other entities, in order; an array of `uuid` in the table. */
+export function ReferencesColumn(prefix: string): PropertyDecorator {
+  const { to, from } = idTransformer(prefix);
+  const each = (ids: unknown, convert: (id: unknown) => unknown): unknown => (Array.isArray(ids) ? ids.map((id) => convert(id)) : ids);
+  return Column('uuid', { array: true, transformer: { to: (ids) => each(ids, to), from: (ids) => each(ids, from) } });
+}
+
 /** What every tenant table keeps and every such type shows; the database's triggers are the authority for all three. */
 @ObjectType()
 export abstract class TenantEntity {

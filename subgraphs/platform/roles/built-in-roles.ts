@@ -7,7 +7,9 @@ export interface BuiltInRole {
   readonly permissions: 'every' | readonly string[];
 }
 
-const reception = ['patients:read', 'patients:register', 'patients:update', 'coverages:read', 'coverages:manage', 'encounters:read', 'encounters:record'];
+const day = ['schedules:read', 'appointments:read', 'queue:read'];
+const desk = [...day, 'appointments:book', 'waitlist:manage', 'queue:serve'];
+const reception = [...desk, 'patients:read', 'patients:register', 'patients:update', 'coverages:read', 'coverages:manage', 'encounters:read', 'encounters:record'];
 const care = [
   ...reception,
   'allergies:read',
@@ -15,7 +17,7 @@ const care = [
   'conditions:read',
   'conditions:record',
 ];
-const money = ['patients:read', 'coverages:read', 'coverages:manage', 'encounters:read'];
+const money = ['appointments:read', 'schedules:read', 'patients:read', 'coverages:read', 'coverages:manage', 'encounters:read'];
 const dispensing = ['patients:read', 'allergies:read', 'conditions:read', 'coverages:read'];
 
 /** Roles of the platform's own people; only the platform's own tenant has them. */
@@ -42,17 +44,17 @@ export const tenantRoles: readonly BuiltInRole[] = [
     code: 'MANAGER',
     name: 'Manager',
     description: 'Runs a branch: its people, its registry and its figures.',
-    permissions: [...reception, 'patients:delete', 'staff:read', 'staff:manage', 'branches:manage', 'roles:read'],
+    permissions: [...reception, 'schedules:manage', 'reports:read', 'patients:delete', 'staff:read', 'staff:manage', 'branches:manage', 'roles:read'],
   },
   { code: 'DOCTOR', name: 'Doctor', description: 'Cares for patients.', permissions: [...care, 'staff:read'] },
   { code: 'NURSE', name: 'Nurse', description: 'Cares for patients.', permissions: [...care, 'staff:read'] },
   { code: 'RECEPTIONIST', name: 'Receptionist', description: 'Registers patients and receives them.', permissions: [...reception, 'staff:read'] },
   { code: 'BILLING', name: 'Billing clerk', description: 'Bills patients and insurers.', permissions: money },
-  { code: 'ACCOUNTANT', name: 'Accountant', description: 'Keeps the books.', permissions: ['coverages:read', 'staff:read'] },
+  { code: 'ACCOUNTANT', name: 'Accountant', description: 'Keeps the books.', permissions: ['coverages:read', 'reports:read', 'staff:read'] },
   { code: 'PHARMACIST', name: 'Pharmacist', description: 'Dispenses medicines and answers for it.', permissions: [...dispensing, 'allergies:record'] },
   { code: 'CASHIER', name: 'Cashier', description: 'Works the till.', permissions: ['patients:read', 'coverages:read'] },
   { code: 'PROCUREMENT_MANAGER', name: 'Procurement manager', description: 'Buys.', permissions: ['staff:read'] },
-  { code: 'LAB_TECHNICIAN', name: 'Lab technician', description: 'Takes and examines samples.', permissions: ['patients:read', 'encounters:read', 'allergies:read'] },
+  { code: 'LAB_TECHNICIAN', name: 'Lab technician', description: 'Takes and examines samples.', permissions: [...day, 'queue:serve', 'patients:read', 'encounters:read', 'allergies:read'] },
   { code: 'STERILIZATION_TECHNICIAN', name: 'Sterilization technician', description: 'Sterilizes instruments.', permissions: ['staff:read'] },
   { code: 'DISPATCHER', name: 'Dispatcher', description: 'Sends couriers.', permissions: ['staff:read'] },
   { code: 'COURIER', name: 'Courier', description: 'Collects and delivers.', permissions: [] },

@@ -1,0 +1,107 @@
+import { sql } from '#kernel/database/sql.js';
+import type { Transaction } from '#kernel/database/transaction.js';
+import { newId, toUuid } from '#kernel/graph/type-id.js';
+import { refuse, Refusal, userError, type UserError } from '#kernel/graph/user-error.js';
+import { staleVersion } from '#kernel/graph/version-check.js';
+import { parseRecurrenceRule, RecurrenceRuleError, type Frequency } from '#kernel/recurrence/recurrence-rule.js';
+import { branchRefusal, requiredBranchRefusal } from '#kernel/subgraph/branch-choice.js';
+import type { Context } from '#kernel/subgraph/context.js';
+import { PracticeContext, Schedule, type ScheduleHours } from './schedule.js';
+import { CreateSchedulePayload, UpdateSchedulePayload, type CreateScheduleInput, type ScheduleHoursInput, type UpdateScheduleInput } from './schedule.inputs.js';
+
+const permission = 'schedules:manage';
+const nothing = { schedule: null };
+const mostHours = 50;
+
+export async function createSchedule(context: Context, input: CreateScheduleInput): Promise<CreateSchedulePayload> {
+  const branchId = input.branchId ?? context.request.branch;
+  const outside = await requiredBranchRefusal(context, branchId, permission);
+  return context.db.command(CreateSchedulePayload, { name: 'createSchedule', permission }, async (transaction) => {
+    if (outside || branchId === null) return new Refusal(outside ? [outside] : [], nothing);
+    const wrong = [...(await actorErrors(transaction, branchId, input)), ...(await serviceErrors(transaction, input.forServiceIds)), ...hoursErrors(input.hours)];
+    if (wrong.length > 0) return new Refusal(wrong, nothing);
+    const schedule = Object.assign(new Schedule(), {
+      id: newId('schedule'),
+      branchId,
+      practitionerId: input.practitionerId ?? null,
+      resourceId: input.resourceId ?? null,
+      serviceId: input.serviceId ?? null,
+      context: input.context,
+      name: input.name?.trim() ?? null,
+      active: true,
+      forServices: input.forServiceIds ?? null,
+      hours: input.hours.map(toHours),
+      respectsOpeningHours: input.respectsOpeningHours ?? input.context === PracticeContext.CLINIC,
+    });
+    return { schedule: await transaction.insert(schedule) };
+  });
+}
+
+export async function updateSchedule(context: Context, input: UpdateScheduleInput): Promise<UpdateSchedulePayload> {
+  const found = (await context.db.all(Schedule, sql`where id = ${toUuid('schedule', input.id)}`))[0];
+  const outside = found ? await branchRefusal(context, found.branchId, permission) : null;
+  return context.db.command(UpdateSchedulePayload, { name: 'updateSchedule', permission }, async (transaction) => {
+    const schedule = await transaction.lock(Schedule, input.id);
+    if (!schedule || outside) return refuse('NOT_FOUND', 'There is no such schedule at the branches where you may do this.', ['input', 'id'], nothing);
+    const stale = staleVersion(schedule, input.expectedVersion, 'schedule', nothing);
+    if (stale) return stale;
+    const wrong = [...(await serviceErrors(transaction, input.forServiceIds)), ...(input.hours ? hoursErrors(input.hours) : [])];
+    if (wrong.length > 0) return new Refusal(wrong, nothing);
+    if (input.name !== undefined) schedule.name = input.name?.trim() ?? null;
+    schedule.active = input.active ?? schedule.active;
+    schedule.respectsOpeningHours = input.respectsOpeningHours ?? schedule.respectsOpeningHours;
+    if (input.forServiceIds !== undefined) schedule.forServices = input.forServiceIds;
+    if (input.hours) schedule.hours = input.hours.map(toHours);
+    return { schedule: await transaction.save(schedule) };
+  });
+}
+
+async function actorErrors(transaction: Transaction, branchId: string, input: CreateScheduleInput): Promise<UserError[]> {
+  const actors = [input.practitionerId, input.resourceId, input.serviceId].filter((id) => id != null);
+  if (actors.length !== 1) return [userError('INVALID', 'A schedule is of one practitioner, one resource or one service: name exactly one.', ['input'])];
+  if (input.context !== PracticeContext.CLINIC && !input.practitionerId) {
+    return [userError('INVALID', 'Only a practitioner has rounds and calls.', ['input', 'context'])];
+  }
+  const branch = toUuid('branch', branchId);
+  const [found] = await transaction.rows<{ practitioner: boolean; resource: boolean; service: boolean }>(sql`select
+    exists (select from practitioner_branches where practitioner_id = ${input.practitionerId ? toUuid('practitioner', input.practitionerId) : null}::uuid and branch_id = ${branch}) as practitioner,
+    exists (select from resources where id = ${input.resourceId ? toUuid('resource', input.resourceId) : null}::uuid and branch_id = ${branch}) as resource,
+    exists (select from healthcare_services where id = ${input.serviceId ? toUuid('service', input.serviceId) : null}::uuid) as service`);
+  if (input.practitionerId && !found?.practitioner) return [userError('NOT_FOUND', 'No such practitioner works at this branch.', ['input', 'practitionerId'])];
+  if (input.resourceId && !found?.resource) return [userError('NOT_FOUND', 'There is no such resource at this branch.', ['input', 'resourceId'])];
+  if (input.serviceId && !found?.service) return [userError('NOT_FOUND', 'There is no such service.', ['input', 'serviceId'])];
+  return [];
+}
+
+async function serviceErrors(transaction: Transaction, serviceIds: readonly string[] | null | undefined): Promise<UserError[]> {
+  if (!serviceIds) return [];
+  const uuids = [...new Set(serviceIds)].map((id) => toUuid('service', id));
+  const [found] = await transaction.rows<{ count: number }>(sql`select count(*)::int as count from healthcare_services where id = any (${uuids}::uuid[])`);
+  return found?.count === uuids.length ? [] : [userError('NOT_FOUND', 'One of these services does not exist.', ['input', 'forServiceIds'])];
+}
+
+function hoursErrors(hours: readonly ScheduleHoursInput[]): UserError[] {
+  if (hours.length === 0 || hours.length > mostHours) return [userError('INVALID', `A schedule has 1 to ${mostHours} entries of hours.`, ['input', 'hours'])];
+  return hours.flatMap(({ rule }, index) => {
+    if (rule == null) return [];
+    const message = ruleProblem(rule);
+    return message === null ? [] : [userError('INVALID', message, ['input', 'hours', String(index), 'rule'])];
+  });
+}
+
+/** Hours recur by days: a rule that repeats within a day would multiply what `from` and `until` say. */
+function ruleProblem(text: string): string | null {
+  try {
+    const rule = parseRecurrenceRule(text);
+    const daily: readonly Frequency[] = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
+    if (!daily.includes(rule.frequency)) return `Hours recur by days: FREQ is ${daily.join(', ')}.`;
+    return rule.byHour.length + rule.byMinute.length + rule.bySecond.length > 0 ? 'Say the time of day by from and until, not by BYHOUR, BYMINUTE or BYSECOND.' : null;
+  } catch (error) {
+    if (error instanceof RecurrenceRuleError) return error.message;
+    throw error;
+  }
+}
+
+function toHours({ startsOn, from, until, rule = null, exceptOn, alsoOn }: ScheduleHoursInput): ScheduleHours {
+  return { startsOn, from, until, rule, exceptOn, alsoOn };
+}

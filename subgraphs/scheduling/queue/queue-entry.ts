@@ -1,0 +1,69 @@
+import { sql } from '#kernel/database/sql.js';
+import type { Transaction } from '#kernel/database/transaction.js';
+import type { EventType } from '#kernel/events/event.js';
+import { newId, toUuid } from '#kernel/graph/type-id.js';
+import { wallToDay, ZoneClock } from '../calendars/zone-clock.js';
+import { ticketIssued, ticketUpdated, type TicketFacts } from '../events.js';
+import { openTicketStatuses, QueueTicket, TicketStatus } from './queue-ticket.js';
+import type { QueuePriority, ServicePoint } from './service-point.js';
+
+/** Who joins a queue. */
+export interface Joining {
+  readonly patientId: string | null;
+  readonly appointmentId: string | null;
+  readonly practitionerId: string | null;
+  readonly priority: QueuePriority;
+  readonly timeZone: string;
+}
+
+/** Gives out the next number of the day at a service point. */
+export async function joinQueue(transaction: Transaction, point: ServicePoint, { timeZone, ...who }: Joining): Promise<QueueTicket> {
+  const waitingSince = new Date();
+  const localDate = wallToDay(ZoneClock.of(timeZone).toWall(waitingSince.getTime()));
+  const [counter] = await transaction.rows<{ last_number: number }>(
+    sql`insert into queue_counters (branch_id, service_point_id, local_date, last_number)
+      values (${toUuid('branch', point.branchId)}, ${toUuid('servicepoint', point.id)}, ${localDate}, 1)
+      on conflict (tenant_id, branch_id, service_point_id, local_date) do update set last_number = queue_counters.last_number + 1 returning last_number`,
+  );
+  const number = counter?.last_number ?? 1;
+  const ticket = Object.assign(new QueueTicket(), {
+    id: newId('ticket'),
+    branchId: point.branchId,
+    servicePointId: point.id,
+    localDate,
+    number,
+    code: `${point.prefix}-${String(number).padStart(3, '0')}`,
+    resourceId: null,
+    status: TicketStatus.WAITING,
+    waitingSince,
+    orderAt: point.orderAt(waitingSince, who.priority),
+    timesCalled: 0,
+    calledAt: null,
+    firstCalledAt: null,
+    startedAt: null,
+    finishedAt: null,
+    previous: null,
+    undoUntil: null,
+    ...who,
+  });
+  await transaction.insert(ticket);
+  await tell(transaction, ticketIssued, ticket);
+  return ticket;
+}
+
+/** Takes whoever stands in a queue for an appointment out of it. */
+export async function leaveQueue(transaction: Transaction, appointmentId: string): Promise<void> {
+  const [ticket] = await transaction.all(
+    QueueTicket,
+    sql`where appointment_id = ${toUuid('appointment', appointmentId)} and status = any (${openTicketStatuses}) for update`,
+  );
+  if (!ticket) return;
+  ticket.step(TicketStatus.LEFT, new Date(), 0);
+  await transaction.save(ticket);
+  await tell(transaction, ticketUpdated, ticket);
+}
+
+export function tell(transaction: Transaction, event: EventType<TicketFacts>, { id, branchId, code, status, servicePointId }: QueueTicket, previousServicePointId?: string): Promise<void> {
+  const data = { code, status, servicePointId, ...(previousServicePointId && previousServicePointId !== servicePointId ? { previousServicePointId } : {}) };
+  return transaction.publish(event, { subject: id, branch: branchId, data });
+}

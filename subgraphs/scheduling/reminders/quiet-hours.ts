@@ -1,0 +1,16 @@
+import { timeOfDay, ZoneClock } from '../calendars/zone-clock.js';
+import type { Settings } from './scheduling-settings.js';
+
+const dayMs = 86_400_000;
+
+/** When the quiet hours end that hold at this instant in a zone; null when none do. In milliseconds since the epoch. */
+export function endOfQuiet(instant: number, timeZone: string, { quietFrom, quietUntil }: Pick<Settings, 'quietFrom' | 'quietUntil'>): number | null {
+  const clock = ZoneClock.of(timeZone);
+  const wall = clock.toWall(instant);
+  const midnight = Math.floor(wall / dayMs) * dayMs;
+  const [from, until, now] = [timeOfDay(quietFrom), timeOfDay(quietUntil), wall - midnight];
+  const isOvernight = until < from;
+  const isQuiet = isOvernight ? now >= from || now < until : now >= from && now < until;
+  if (!isQuiet) return null;
+  return clock.toInstant(midnight + until + (isOvernight && now >= from ? dayMs : 0));
+}

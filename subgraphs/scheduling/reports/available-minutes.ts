@@ -1,0 +1,44 @@
+import { sql } from '#kernel/database/sql.js';
+import { toUuid } from '#kernel/graph/type-id.js';
+import type { Context } from '#kernel/subgraph/context.js';
+import { difference, intersection, union } from '../calendars/intervals.js';
+import { PracticeContext, Schedule } from '../calendars/schedule.js';
+import { BranchClosure, Unavailability } from '../calendars/unavailability.js';
+import { closedWithin, hoursWithin, openWithin, spanOf } from '../calendars/working-time.js';
+import { ZoneClock } from '../calendars/zone-clock.js';
+import { calendarsOf } from '../slots/slot-search.js';
+import type { ReportRange } from './report-branch.js';
+
+/** The minutes of clinic hours at a branch in these days, less leave, rounds and closures, by practitioner. */
+export async function availableMinutes(context: Context, { branchId, from, until }: ReportRange): Promise<ReadonlyMap<string, number>> {
+  const calendars = await calendarsOf(context, [branchId]);
+  const calendar = calendars.get(branchId);
+  if (!calendar) return new Map();
+  const clock = ZoneClock.of(calendar.timeZone);
+  const days = { from, until };
+  const [start, end] = spanOf(days, clock);
+  const branch = toUuid('branch', branchId);
+  const [schedules, unavailabilities, closures] = await Promise.all([
+    context.db.all(Schedule, sql`where active and branch_id = ${branch} and practitioner_id is not null`),
+    context.db.all(
+      Unavailability,
+      sql`where practitioner_id is not null and (branch_id is null or branch_id = ${branch}) and ends_at > ${new Date(start)} and starts_at < ${new Date(end)}`,
+    ),
+    context.db.all(BranchClosure, sql`where branch_id = ${branch} and ends_on >= ${from}::date and starts_on <= ${until}::date`),
+  ]);
+  const open = openWithin(calendar, days);
+  const closed = closedWithin(closures, days, clock);
+  const minutes = new Map<string, number>();
+  for (const [practitionerId, own] of Map.groupBy(schedules, (schedule) => schedule.practitionerId ?? '')) {
+    const clinic = own
+      .filter((schedule) => schedule.context === PracticeContext.CLINIC)
+      .flatMap(({ hours, respectsOpeningHours }) => (respectsOpeningHours ? intersection(hoursWithin(hours, days, clock), open) : hoursWithin(hours, days, clock)));
+    const rounds = own.filter((schedule) => schedule.context === PracticeContext.ROUNDS).flatMap(({ hours }) => hoursWithin(hours, days, clock));
+    const absent = unavailabilities
+      .filter((entry) => entry.practitionerId === practitionerId)
+      .map(({ startsAt, endsAt }) => [startsAt.getTime(), endsAt.getTime()] as const);
+    const free = difference(union(clinic), union([...rounds, ...absent, ...closed]));
+    minutes.set(practitionerId, Math.round(free.reduce((sum, [begins, ends]) => sum + ends - begins, 0) / 60_000));
+  }
+  return minutes;
+}

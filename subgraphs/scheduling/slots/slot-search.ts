@@ -1,0 +1,91 @@
+import { branchesFor } from '#kernel/context/request-context.js';
+import { sql } from '#kernel/database/sql.js';
+import { GraphError } from '#kernel/graph/graph-error.js';
+import { toUuid } from '#kernel/graph/type-id.js';
+import type { Context } from '#kernel/subgraph/context.js';
+import { calendarOfBranch, type BranchCalendar } from '../calendars/branch-calendar.js';
+import { dayToWall } from '../calendars/zone-clock.js';
+import { BookableResource } from '../resources/resource.js';
+import { serviceById } from '../services/healthcare-service.js';
+import { loadAvailability } from './availability.js';
+import { findSlots } from './find-slots.js';
+import { slotLimits, SlotMode, SlotSearchResult, type SlotSearchInput } from './slot.inputs.js';
+import { SlotStatus, type Slot } from './slot.js';
+
+const dayMs = 86_400_000;
+
+export async function searchSlots(context: Context, input: SlotSearchInput): Promise<SlotSearchResult> {
+  checkInput(input);
+  const service = await context.load(serviceById, input.serviceId);
+  if (!service?.active) throw new GraphError('NOT_FOUND', 'There is no such service that can be booked.');
+  const uuids = input.resourceIds.map((id) => toUuid('resource', id));
+  const resources = uuids.length === 0 ? [] : await context.db.all(BookableResource, sql`where active and id = any (${uuids}::uuid[])`);
+  if (resources.length < new Set(uuids).size) throw new GraphError('NOT_FOUND', 'One of these rooms and devices does not exist or cannot be booked.');
+  const places = [...new Set(resources.map(({ branchId }) => branchId))];
+  if (places.length > 1) throw new GraphError('BAD_USER_INPUT', 'Rooms and devices that must be free together are of one branch.');
+  const branchIds = searchedBranches(context, input, places[0] ?? null);
+  const question = { service, branchIds, resources, patientId: input.patientId ?? null };
+  const availability = await loadAvailability(context.db, (ids) => calendarsOf(context, ids), {
+    ...question,
+    practitionerIds: input.practitionerIds ?? null,
+    ...spanOfDays(input),
+    ignoring: null,
+  });
+  const searches = findSlots({ ...question, days: { from: input.from, until: input.until }, now: Date.now() }, availability);
+  return input.mode === SlotMode.FIRST_AVAILABLE ? firstOfEach(searches, input.limit) : soonest(searches, new Set(input.statuses), input.limit);
+}
+
+/** Wide enough for these days in every zone, and for what reaches into them. */
+export function spanOfDays(days: { readonly from: string; readonly until: string }): { from: Date; until: Date } {
+  return { from: new Date(dayToWall(days.from) - 2 * dayMs), until: new Date(dayToWall(days.until) + 3 * dayMs) };
+}
+
+/** Calendars by branch, of those that there are; one statement. */
+export async function calendarsOf(context: Context, branchIds: readonly string[]): Promise<ReadonlyMap<string, BranchCalendar>> {
+  const found = await Promise.all(branchIds.map(async (id) => [id, await context.load(calendarOfBranch, id)] as const));
+  return new Map(found.flatMap(([id, calendar]) => (calendar ? [[id, calendar] as const] : [])));
+}
+
+/** Only branches where the caller may look at schedules; null for all that there are. */
+function searchedBranches(context: Context, { branchIds }: SlotSearchInput, ofResources: string | null): readonly string[] | null {
+  const granted = branchesFor(context.request, 'schedules:read');
+  const asked = branchIds ?? (context.request.branch === null ? null : [context.request.branch]);
+  const wanted = ofResources === null ? asked : (asked ?? [ofResources]).filter((id) => id === ofResources);
+  if (granted === 'all') return wanted;
+  return wanted === null ? granted : wanted.filter((id) => granted.includes(id));
+}
+
+function firstOfEach(searches: readonly Generator<Slot>[], limit: number): SlotSearchResult {
+  const firsts = searches.map((slots) => slots.find(({ status }) => status === SlotStatus.FREE)).filter((slot) => slot !== undefined);
+  return limited(firsts, limit);
+}
+
+/** Merges the searches, each of which is in order; none is followed further than the limit. */
+function soonest(searches: readonly Generator<Slot>[], statuses: ReadonlySet<SlotStatus>, limit: number): SlotSearchResult {
+  const wanted = searches.flatMap((slots) =>
+    slots
+      .filter(({ status }) => statuses.has(status))
+      .take(limit + 1)
+      .toArray(),
+  );
+  return limited(wanted, limit);
+}
+
+function limited(found: readonly Slot[], limit: number): SlotSearchResult {
+  const slots = found.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
+  return Object.assign(new SlotSearchResult(), { slots: slots.slice(0, limit), hasMore: slots.length > limit });
+}
+
+function checkInput({ from, until, limit, practitionerIds, branchIds, resourceIds }: SlotSearchInput): void {
+  const days = (dayToWall(until) - dayToWall(from)) / dayMs + 1;
+  if (days < 1 || days > slotLimits.days) throw new GraphError('BAD_USER_INPUT', `Search 1 to ${slotLimits.days} days: until is from or later.`);
+  if (limit < 1 || limit > slotLimits.most) throw new GraphError('BAD_USER_INPUT', `limit is 1 to ${slotLimits.most}, not ${limit}.`);
+  const lists = [
+    ['practitionerIds', practitionerIds, slotLimits.practitioners],
+    ['branchIds', branchIds, slotLimits.branches],
+    ['resourceIds', resourceIds, slotLimits.resources],
+  ] as const;
+  for (const [name, ids, most] of lists) {
+    if ((ids?.length ?? 0) > most) throw new GraphError('BAD_USER_INPUT', `${name} takes at most ${most} ids.`);
+  }
+}

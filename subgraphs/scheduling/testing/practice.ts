@@ -1,0 +1,153 @@
+import type { RequestContext, TenantReference } from '#kernel/context/request-context.js';
+import { newId } from '#kernel/graph/type-id.js';
+import type { DeliveryOutcome, NotificationChannel, NotificationMessage, NotificationPort } from '#kernel/notifications/notification-port.js';
+import { contextOf, openTestSubgraph, testTenant, type TestSubgraph } from '#kernel/testing/test-subgraph.js';
+import type { BranchCalendar } from '../calendars/branch-calendar.js';
+import { ZoneClock } from '../calendars/zone-clock.js';
+import { scheduling } from '../index.js';
+
+const permissions = Object.keys(scheduling.permissions);
+const dayMs = 86_400_000;
+
+export interface Refused {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What other subgraphs say of branches and patients, for tests to decide. */
+interface Neighbours {
+  readonly branches: Map<string, BranchCalendar>;
+  readonly patients: Map<string, object>;
+}
+
+/** Writes down what would have been delivered. */
+export class RecordedNotifications implements NotificationPort {
+  readonly channels = new Set<NotificationChannel>(['EMAIL', 'SMS', 'WHATSAPP', 'LOG']);
+  readonly sent: NotificationMessage[] = [];
+  outcome: () => Promise<DeliveryOutcome> = () => Promise.resolve({ status: 'SENT', providerId: 'test' });
+
+  deliver(message: NotificationMessage): Promise<DeliveryOutcome> {
+    this.sent.push(message);
+    return this.outcome();
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/** Scheduling on a database of its own, with neighbours that know what the test tells them. */
+export async function openScheduling(): Promise<{ subgraph: TestSubgraph; neighbours: Neighbours; notifications: RecordedNotifications }> {
+  const neighbours: Neighbours = { branches: new Map(), patients: new Map() };
+  const notifications = new RecordedNotifications();
+  const read = (type: string, ids: readonly string[]): Promise<ReadonlyMap<string, never>> => {
+    const known: ReadonlyMap<string, object> = type === 'Branch' ? neighbours.branches : neighbours.patients;
+    return Promise.resolve(new Map(ids.filter((id) => known.has(id)).map((id) => [id, { id, ...known.get(id) } as never])));
+  };
+  const subgraph = await openTestSubgraph(scheduling, { entities: { read }, services: { notifications } });
+  return { subgraph, neighbours, notifications };
+}
+
+export interface PracticeOptions {
+  readonly timeZone?: string;
+  readonly openingHours?: BranchCalendar['openingHours'];
+}
+
+/** A tenant with one branch, and the words in which its people speak to the graph. */
+export class Practice {
+  readonly tenant: TenantReference;
+  readonly branchId = newId('branch');
+  readonly context: RequestContext;
+  readonly timeZone: string;
+
+  constructor(
+    private readonly subgraph: TestSubgraph,
+    readonly neighbours: Neighbours,
+    { timeZone = 'Asia/Ulaanbaatar', openingHours = [] }: PracticeOptions = {},
+  ) {
+    this.tenant = testTenant('steppe');
+    this.timeZone = timeZone;
+    this.addBranch(this.branchId, timeZone, openingHours);
+    this.context = contextOf({ tenant: this.tenant, permissions });
+  }
+
+  addBranch(id: string, timeZone: string, openingHours: BranchCalendar['openingHours'] = []): string {
+    this.neighbours.branches.set(id, { timeZone, openingHours });
+    return id;
+  }
+
+  async run<Payload>(mutation: string, fields: string, input: object, context = this.context): Promise<Payload & { userErrors: Refused[] }> {
+    const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
+    const text = `mutation ($input: ${type}!) { result: ${mutation}(input: $input) { ${fields} userErrors { code message } } }`;
+    return (await this.ask<{ result: Payload & { userErrors: Refused[] } }>(text, { input }, context)).result;
+  }
+
+  /** As `run`, for what must succeed. */
+  async done<Payload>(mutation: string, fields: string, input: object): Promise<Payload> {
+    const payload = await this.run<Payload>(mutation, fields, input);
+    if (payload.userErrors.length > 0) throw new Error(`${mutation}: ${payload.userErrors.map(({ message }) => message).join(' ')}`);
+    return payload;
+  }
+
+  async ask<Data>(query: string, variables: Record<string, unknown> = {}, context = this.context): Promise<Data> {
+    const { data, errors } = await this.subgraph.execute<Data>(query, context, variables);
+    if (errors || !data) throw new Error(JSON.stringify(errors));
+    return data;
+  }
+
+  async service(terms: object = { durationMinutes: 30 }, more: object = {}): Promise<string> {
+    const input = { code: `S${newId('x').slice(-8)}`, name: 'Consultation', terms, ...more };
+    return (await this.done<{ service: { id: string } }>('createHealthcareService', 'service { id }', input)).service.id;
+  }
+
+  async practitioner(serviceIds: readonly string[], { name = 'Dr Oyuun', branchIds = [this.branchId] as string[], terms = {} as object } = {}): Promise<string> {
+    const { practitioner } = await this.done<{ practitioner: { id: string } }>('createPractitioner', 'practitioner { id }', { name, branchIds });
+    for (const serviceId of serviceIds) await this.done('offerService', 'practitionerService { id }', { practitionerId: practitioner.id, serviceId, terms });
+    return practitioner.id;
+  }
+
+  async room(more: object = {}): Promise<string> {
+    const input = { branchId: this.branchId, kind: 'ROOM', name: `Room ${newId('x').slice(-8)}`, ...more };
+    return (await this.done<{ resource: { id: string } }>('createResource', 'resource { id }', input)).resource.id;
+  }
+
+  /** Every day from nine to five from long ago, unless said otherwise. */
+  async hours(actor: object, hours: object = {}, more: object = {}): Promise<string> {
+    const entry = { startsOn: '2024-01-01', from: '09:00', until: '17:00', rule: 'FREQ=DAILY', ...hours };
+    const input = { branchId: this.branchId, hours: [entry], ...actor, ...more };
+    return (await this.done<{ schedule: { id: string } }>('createSchedule', 'schedule { id }', input)).schedule.id;
+  }
+
+  async unavailable(input: object): Promise<{ affectedCount: number; affectedAppointments: { id: string }[] }> {
+    return this.done('addUnavailability', 'affectedCount affectedAppointments { id }', { kind: 'LEAVE', ...input });
+  }
+
+  async slots(input: object): Promise<{ status: string; startsAt: string; places: number; practitioner: { id: string } | null; branch: { id: string } }[]> {
+    const fields = 'slots { status startsAt places practitioner { id } branch { id } }';
+    const { slots } = await this.ask<{ slots: { slots: never[] } }>(`query ($input: SlotSearchInput!) { slots(input: $input) { ${fields} } }`, {
+      input: { branchIds: [this.branchId], limit: 1000, ...input },
+    });
+    return slots.slots;
+  }
+
+  /** A day so far ahead, and a time on it, on the wall clock of the branch. */
+  at(daysAhead: number, time: string): string {
+    return this.instant(this.day(daysAhead), time);
+  }
+
+  instant(day: string, time: string): string {
+    return new Date(ZoneClock.of(this.timeZone).toInstant(Date.parse(`${day}T${time}:00Z`))).toISOString();
+  }
+
+  day(daysAhead: number): string {
+    return new Date(ZoneClock.of(this.timeZone).toWall(Date.now()) + daysAhead * dayMs).toISOString().slice(0, 10);
+  }
+}
+
+export interface Booked {
+  readonly appointment: { readonly id: string; readonly version: number; readonly status: string; readonly startsAt: string } | null;
+  readonly userErrors: readonly Refused[];
+}
+
+/** What a booking answers, as tests look at it. */
+export const bookedFields = 'appointment { id version status startsAt }';
