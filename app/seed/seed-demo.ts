@@ -4,6 +4,7 @@ import type { SubgraphChannel } from '#kernel/subgraph/channel.js';
 import { platformRoles, platformSubdomain, tenantRoles } from '../../subgraphs/platform/roles/built-in-roles.js';
 import { demoConditions, demoPassword, demoSubstances, demoTenants, patientsPerTenant, type DemoBranch, type DemoTenant } from './demo-data.js';
 import { Random } from './random.js';
+import { seedScheduling, type SeededBranch } from './seed-scheduling.js';
 
 const nobody: TenantReference = { id: '', subdomain: '' };
 /** Dates count back from here, not from today, so that the demo does not change with the calendar. */
@@ -54,14 +55,16 @@ class Seeder {
 
   async tenant(demo: DemoTenant): Promise<void> {
     const tenant = await this.newTenant(demo.name, demo.subdomain, 'OWNER');
-    const branches: { id: string; demo: DemoBranch }[] = [];
+    const branches: SeededBranch[] = [];
     for (const branch of demo.branches) branches.push({ id: await this.branch(tenant, branch), demo: branch });
     const [first, second] = branches.map(({ id }) => id);
+    let doctorStaffId: string | null = null;
     for (const { code, name } of tenantRoles) {
       if (code === 'OWNER') continue;
       // The doctor also helps at the other branch's desk: one person, two roles, two places.
       const also = code === 'DOCTOR' && second ? [{ role: 'RECEPTIONIST', branchId: second }] : [];
-      await this.person(tenant, code, name, [code === 'ADMIN' ? { role: code } : { role: code, branchId: first }, ...also]);
+      const staffId = await this.person(tenant, code, name, [code === 'ADMIN' ? { role: code } : { role: code, branchId: first }, ...also]);
+      if (code === 'DOCTOR') doctorStaffId = staffId;
     }
     const random = new Random(demo.seed);
     const plans = Array.from({ length: patientsPerTenant }, (_, index) => planPatient(random, branches, index));
@@ -71,6 +74,8 @@ class Seeder {
     for (let start = 0; start < registered.length; start += 8) {
       await Promise.all(registered.slice(start, start + 8).map(({ id, plan }) => this.record(tenant, id, plan)));
     }
+    const doors = { mutate: this.mutate.bind(this), ask: this.run.bind(this) };
+    await seedScheduling(doors, tenant, branches, { doctorStaffId, patientIds: registered.map(({ id }) => id), seed: demo.seed });
   }
 
   private async newTenant(name: string, subdomain: string, adminRole: string): Promise<TenantReference> {
@@ -88,9 +93,10 @@ class Seeder {
     return (await this.mutate<{ branch: { id: string } }>('platform', tenant, text, input)).branch.id;
   }
 
-  private async person(tenant: TenantReference, role: string, displayName: string, grants: readonly object[]): Promise<void> {
+  private async person(tenant: TenantReference, role: string, displayName: string, grants: readonly object[]): Promise<string> {
     const input = { email: emailOf(role, tenant.subdomain), displayName, password: demoPassword, grants };
-    await this.mutate('platform', tenant, `mutation ($input: CreateStaffInput!) { result: createStaff(input: $input) { userErrors { message } } }`, input);
+    const text = `mutation ($input: CreateStaffInput!) { result: createStaff(input: $input) { staff { id } userErrors { message } } }`;
+    return (await this.mutate<{ staff: { id: string } }>('platform', tenant, text, input)).staff.id;
   }
 
   private async register(tenant: TenantReference, plan: PatientPlan): Promise<string> {
@@ -135,7 +141,7 @@ interface PatientPlan {
   readonly encounters: readonly object[];
 }
 
-function planPatient(random: Random, branches: readonly { id: string; demo: DemoBranch }[], index: number): PatientPlan {
+function planPatient(random: Random, branches: readonly SeededBranch[], index: number): PatientPlan {
   const branch = branches[random.below(branches.length)];
   if (!branch) throw new Error('A demo tenant needs a branch');
   const { demo } = branch;

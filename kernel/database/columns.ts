@@ -26,9 +26,14 @@ export function ReferenceColumn(prefix: string, options: Omit<ColumnOptions, 'ty
 
 /** Ids of other entities, in order; an array of `uuid` in the table. */
 export function ReferencesColumn(prefix: string): PropertyDecorator {
-  const { to, from } = idTransformer(prefix);
-  const each = (ids: unknown, convert: (id: unknown) => unknown): unknown => (Array.isArray(ids) ? ids.map((id) => convert(id)) : ids);
-  return Column('uuid', { array: true, transformer: { to: (ids) => each(ids, to), from: (ids) => each(ids, from) } });
+  const one = idTransformer(prefix);
+  return Column('uuid', {
+    array: true,
+    transformer: {
+      to: (ids: unknown) => (Array.isArray(ids) ? ids.map((id) => one.to(id) as unknown) : ids),
+      from: (uuids: unknown) => (Array.isArray(uuids) ? uuids.map((uuid) => one.from(uuid) as unknown) : uuids),
+    },
+  });
 }
 
 /** What every tenant table keeps and every such type shows; the database's triggers are the authority for all three. */

@@ -100,7 +100,7 @@ export class Practice {
     return (await this.done<{ service: { id: string } }>('createHealthcareService', 'service { id }', input)).service.id;
   }
 
-  async practitioner(serviceIds: readonly string[], { name = 'Dr Oyuun', branchIds = [this.branchId] as string[], terms = {} as object } = {}): Promise<string> {
+  async practitioner(serviceIds: readonly string[], { name = 'Dr Oyuun', branchIds = [this.branchId] as string[], terms = {} } = {}): Promise<string> {
     const { practitioner } = await this.done<{ practitioner: { id: string } }>('createPractitioner', 'practitioner { id }', { name, branchIds });
     for (const serviceId of serviceIds) await this.done('offerService', 'practitionerService { id }', { practitionerId: practitioner.id, serviceId, terms });
     return practitioner.id;
