@@ -7,7 +7,7 @@ export type TypeId<Prefix extends string = string> = `${Prefix}_${string}`;
 /** A text that is no id of the type wanted. */
 export class MalformedIdError extends GraphError {
   constructor(prefix: string, id: string) {
-    const shown = id.length > 40 ? `${id.slice(0, 40)}…` : id;
+    const shown = id.length > 60 ? `${id.slice(0, 60)}…` : id;
     super('BAD_USER_INPUT', `"${shown}" is not the id of a ${prefix}: such ids look like ${prefix}_01jd0a8ksvf3ntbd0zqzyb6y2q.`);
     this.name = 'MalformedIdError';
   }
