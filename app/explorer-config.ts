@@ -13,6 +13,10 @@ export function explorerFor({ development }: Configuration): (server: FastifyIns
 
 const logins = demoLogins().map(({ tenant, role, email }) => ({ label: `${role.toLowerCase().replaceAll('_', ' ')} of ${tenant}`, tenant, email, password: demoPassword }));
 
+function dayFromNow(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 const examples = [
   {
     title: 'Patients with their allergies and visits',
@@ -54,6 +58,34 @@ const examples = [
     patients { number name branch { name timeZone } }
   }
 }`,
+  },
+  {
+    title: 'Who can be booked, and what is booked',
+    description: 'Practitioners with what they offer and on which terms, and their next appointments; the patients come from another subgraph.',
+    query: `query Practitioners {
+  practitioners(first: 5, filter: { active: true }) {
+    nodes {
+      name
+      specialties { display }
+      branches { name timeZone }
+      services { id service { id name } terms { durationMinutes bufferAfterMinutes capacity } }
+      appointments(first: 3, filter: { statuses: [BOOKED] }) {
+        nodes { startsAt localDate timeZone service { name } patient { name initials } }
+      }
+    }
+  }
+}`,
+  },
+  {
+    title: 'First free times',
+    description: 'The first free time of each practitioner for a service: take the id of a service from the example above.',
+    query: `query FirstFree($input: SlotSearchInput!) {
+  slots(input: $input) {
+    slots { startsAt endsAt timeZone places practitioner { id name } branch { id name } }
+    hasMore
+  }
+}`,
+    variables: { input: { serviceId: 'service_…', from: dayFromNow(0), until: dayFromNow(14), mode: 'FIRST_AVAILABLE' } },
   },
   {
     title: 'Branches and their hours',

@@ -34,7 +34,7 @@ const page = (first: number) => `{
 
 it('sends one statement for each level, however many there are at it', async () => {
   // platform: me, its tenant, the branches. patients: the page, its count, allergies, encounters.
-  const expected = { platform: 3, patients: 4 };
+  const expected = { platform: 3, patients: 4, scheduling: 0 };
   expect(await statements(page(1))).toEqual(expected);
   expect(await statements(page(20))).toEqual(expected);
   expect(await statements(page(60))).toEqual(expected);
@@ -43,4 +43,20 @@ it('sends one statement for each level, however many there are at it', async () 
 it('counts a list only when it is asked to', async () => {
   expect((await statements('{ patients(first: 5) { nodes { id } } }'))['patients']).toBe(1);
   expect((await statements('{ patients(first: 5) { nodes { encounters { totalCount nodes { id } } } } }'))['patients']).toBe(3);
+});
+
+const days = (first: number) => `{
+  patients(first: ${first}) {
+    nodes {
+      name
+      appointments(first: 2) { nodes { startsAt branch { name practitioners { name } } practitioner { name staff { displayName } } service { name } patient { initials } history { kind } } }
+    }
+  }
+}`;
+
+it('joins patients, branches and staff to appointments in one statement each', async () => {
+  // scheduling: appointments, practitioners, services, histories, practitioners of branches. patients: the page, their initials.
+  const expected = { platform: 2, patients: 2, scheduling: 5 };
+  expect(await statements(days(40))).toEqual(expected);
+  expect(await statements(days(100))).toEqual(expected);
 });

@@ -15,7 +15,7 @@ import { Schedule, scheduleById } from './calendars/schedule.js';
 import { BranchClosure, closureById, Unavailability, unavailabilityById } from './calendars/unavailability.js';
 import { practitionerUpdated, slotOffered, ticketCalled, ticketIssued, ticketUpdated } from './events.js';
 import { appointmentChanges, appointmentEvents, offers, queueChanges } from './feeds.js';
-import { BranchPractitionersResolver, PractitionerResolver } from './practitioners/practitioner.resolver.js';
+import { BranchPractitionersResolver, PractitionerResolver, StaffPractitionerResolver } from './practitioners/practitioner.resolver.js';
 import { Practitioner, practitionerById } from './practitioners/practitioner.js';
 import { QueueTicketResolver, ServicePointResolver } from './queue/queue.resolver.js';
 import { QueueSubscription } from './queue/queue.subscription.js';
@@ -62,6 +62,7 @@ export const scheduling = defineSubgraph({
   resolvers: [
     PractitionerResolver,
     BranchPractitionersResolver,
+    StaffPractitionerResolver,
     HealthcareServiceResolver,
     PractitionerServiceResolver,
     OfferedServicesResolver,

@@ -288,4 +288,68 @@ describe.each<Topology>(['one process', 'services'])('a day at a clinic, in %s',
       return rows;
     }
   }, 280_000);
+
+  it('reminds a patient by a job that asks the patients for the address', async () => {
+    await owner.send({ query: 'mutation { updateSchedulingSettings(input: { quietFrom: "00:00", quietUntil: "00:00", reminderChannels: [LOG] }) { settings { id } userErrors { message } } }' });
+    const { visit, patient } = await freeVisit();
+    const id = (await owner.run(BookAppointmentDocument, { input: visit })).data?.bookAppointment.appointment?.id ?? '';
+
+    const due = await database.query(`update scheduling_jobs._private_jobs set run_at = now() where key like '%:reminder:' || $1`, [id]);
+    expect(due.rowCount).toBe(1);
+    const log = 'query ($id: ID!) { appointment(id: $id) { notifications { channel status text reason } } }';
+    const kept = await eventually(
+      async () => (await owner.send<{ appointment: { notifications: { status: string; text: string | null }[] } }>({ query: log, variables: { id } })).data?.appointment.notifications ?? [],
+      (notifications) => notifications.length > 0,
+    );
+    expect(kept).toEqual([{ channel: 'LOG', status: 'SENT', reason: null, text: expect.stringContaining(`Dear ${patient.name}`) as string }]);
+  });
+
+  it('offers a time that became free to who waits, and tells it live', async () => {
+    const live = await LiveClient.connect(graph.url, { authorization: `Bearer ${owner.token}` });
+    const { visit, others } = await freeVisit();
+    live.subscribe('offers', 'subscription ($branch: ID) { slotOffered(branchId: $branch) { kind offers { id status entry { patient { id initials } } appointment { status startsAt practitioner { name } } } } }', {
+      branch: visit.branchId,
+    });
+    interface Offered {
+      readonly slotOffered: { readonly kind: string; readonly offers: readonly { id: string; status: string; entry: { patient: { id: string } }; appointment: { status: string; startsAt: string } }[] };
+    }
+    expect((await live.data<Offered>()).slotOffered).toEqual({ kind: 'CURRENT_STATE', offers: [] });
+    const booked = (await owner.run(BookAppointmentDocument, { input: visit })).data?.bookAppointment.appointment;
+    const waiting = { branchId: visit.branchId, patientId: others[0]?.id, serviceId: visit.serviceId, earliestOn: visit.startsAt.slice(0, 10), latestOn: '2099-01-01' };
+    await owner.send({ query: 'mutation ($input: JoinWaitlistInput!) { joinWaitlist(input: $input) { entry { id } userErrors { message } } }', variables: { input: waiting } });
+    await owner.run(CancelAppointmentDocument, { input: { id: booked?.id ?? '', expectedVersion: booked?.version ?? 0, by: 'PATIENT', reason: 'Travels' } });
+    const { slotOffered } = await live.data<Offered>();
+    expect(slotOffered).toMatchObject({ kind: 'CHANGE', offers: [{ status: 'OPEN', entry: { patient: { id: others[0]?.id } }, appointment: { status: 'PROPOSED', startsAt: visit.startsAt } }] });
+    const accept = 'mutation ($id: ID!) { acceptOffer(input: { id: $id }) { appointment { status } userErrors { message } } }';
+    const { data } = await owner.send({ query: accept, variables: { id: slotOffered.offers[0]?.id } });
+    expect(data).toEqual({ acceptOffer: { appointment: { status: 'BOOKED' }, userErrors: [] } });
+    expect((await live.data<Offered>()).slotOffered.offers[0]).toMatchObject({ status: 'ACCEPTED', appointment: { status: 'BOOKED' } });
+    await live.close();
+  });
+
+  it('joins who cares, who is cared for and where', async () => {
+    const doctor = await GraphClient.signIn(graph.url, 'steppe', 'doctor');
+    const { data, errors } = await doctor.send<{ me: { practitioner: { name: string; staff: { displayName: string } } } }>({
+      query: `{
+        me { practitioner { name staff { displayName } branches { name } appointments(first: 3) { nodes { patient { initials } branch { name } } } } }
+        patients(first: 20) { nodes { name appointments(first: 2) { nodes { practitioner { name staff { displayName } } branch { name practitioners { name } } } } } }
+      }`,
+    });
+    expect(errors).toBeUndefined();
+    expect(data?.me.practitioner).toMatchObject({ staff: { displayName: 'Doctor' } });
+  });
+
+  /** A visit next week at the hospital that can be booked, for one of its patients. */
+  async function freeVisit() {
+    const { data: found } = await owner.send<{ branches: { nodes: { id: string; practitioners: { services: { service: { id: string } }[] }[] }[] }; patients: { nodes: { id: string; name: string }[] } }>({
+      query: '{ branches(first: 1, type: HOSPITAL) { nodes { id practitioners { services { service { id } } } } } patients(first: 3) { nodes { id name } } }',
+    });
+    const [branch, [patient, ...others]] = [found?.branches.nodes[0], found?.patients.nodes ?? []];
+    const serviceId = branch?.practitioners[0]?.services[0]?.service.id;
+    if (!branch || !patient || !serviceId) throw new Error('The demo has no hospital with a practitioner');
+    const [from, until] = [7, 14].map((days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)) as [string, string];
+    const slot = (await owner.run(SlotsDocument, { input: { serviceId, branchIds: [branch.id], patientId: patient.id, from, until } })).data?.slots.slots[0];
+    if (!slot?.practitioner) throw new Error('Nothing is free at the hospital');
+    return { visit: { branchId: branch.id, patientId: patient.id, serviceId, practitionerId: slot.practitioner.id, startsAt: slot.startsAt }, patient, others };
+  }
 });

@@ -15,7 +15,7 @@ import {
   UpdatePractitionerInput,
   UpdatePractitionerPayload,
 } from './practitioner.inputs.js';
-import { branchesOfPractitioner, byName, Practitioner, practitionerById, PractitionerConnection, practitionerList, practitionersOfBranch } from './practitioner.js';
+import { branchesOfPractitioner, byName, Practitioner, practitionerById, PractitionerConnection, practitionerList, practitionerOfStaff, practitionersOfBranch } from './practitioner.js';
 
 @Resolver(() => Practitioner)
 export class PractitionerResolver {
@@ -70,6 +70,15 @@ export class BranchPractitionersResolver {
   @Access('schedules:read')
   async practitioners(@Root() { id }: Branch, @Ctx() context: Context): Promise<Practitioner[]> {
     return (await context.load(practitionersOfBranch, id)) ?? [];
+  }
+}
+
+@Resolver(() => Staff)
+export class StaffPractitionerResolver {
+  @FieldResolver(() => Practitioner, { nullable: true, description: 'The practitioner that this member of staff is; null when they give no care. `me { practitioner { appointments } }` is a day of one\'s own.' })
+  @Access('schedules:read')
+  practitioner(@Root() { id }: Staff, @Ctx() context: Context): Promise<Practitioner | null> {
+    return context.load(practitionerOfStaff, id);
   }
 }
 

@@ -93,6 +93,12 @@ export const branchesOfPractitioner = defineLoader<string, string[]>('branches o
   return new Map([...grouped].map(([id, places]) => [id, places.map((row) => toTypeId('branch', row.branch_id))]));
 });
 
+/** The practitioner that each member of staff is. */
+export const practitionerOfStaff = defineLoader<string, Practitioner>('practitioner of staff', async ({ db }, staff) => {
+  const found = await db.all(Practitioner, sql`where staff_id = any (${staff.map((id) => toUuid('staff', id))}::uuid[])`);
+  return new Map(found.flatMap((practitioner) => (practitioner.staffId === null ? [] : [[practitioner.staffId, practitioner] as const])));
+});
+
 /** The active practitioners who work at each branch, by name. */
 export const practitionersOfBranch = defineLoader<string, Practitioner[]>('practitioners of branch', async ({ db }, branches) => {
   const mapper = db.mapper(Practitioner);
