@@ -43,19 +43,24 @@ export async function createPractitioner(context: Context, input: CreatePractiti
       qualifications: input.qualifications.map(toQualification),
     });
     await transaction.insert(practitioner);
-    await setBranches(transaction, practitioner, input.branchIds);
+    await setBranches(transaction, practitioner, input.branchIds, 'all');
     await announce(transaction, practitioner);
     return { practitioner };
   });
 }
 
+/** Whoever manages some branches changes those who work at one of them, and leaves the other branches as they are. */
 export async function updatePractitioner(context: Context, input: UpdatePractitionerInput): Promise<UpdatePractitionerPayload> {
+  const managed = managedBranches(context);
   const outside = input.branchIds ? await branchesRefusal(context, input.branchIds) : [];
   return context.db.command(UpdatePractitionerPayload, { name: 'updatePractitioner', permission }, async (transaction) => {
     const practitioner = await transaction.lock(Practitioner, input.id);
     if (!practitioner) return refuse('NOT_FOUND', 'There is no such practitioner.', ['input', 'id'], nothing);
     const stale = staleVersion(practitioner, input.expectedVersion, 'practitioner', nothing);
     if (stale) return stale;
+    if (managed !== 'all' && !(await worksAt(transaction, practitioner, managed))) {
+      return refuse('NOT_ALLOWED', 'This practitioner works at none of the branches where you may do this.', ['input', 'id'], nothing);
+    }
     const name = input.name?.trim() ?? practitioner.name;
     const wrong = [...outside, ...nameErrors(name), ...qualificationErrors(input.qualifications ?? [])];
     if (wrong.length > 0) return new Refusal(wrong, nothing);
@@ -65,7 +70,7 @@ export async function updatePractitioner(context: Context, input: UpdatePractiti
     if (input.specialties) practitioner.specialties = input.specialties.map(toCoding);
     if (input.qualifications) practitioner.qualifications = input.qualifications.map(toQualification);
     await transaction.save(practitioner);
-    if (input.branchIds) await setBranches(transaction, practitioner, input.branchIds);
+    if (input.branchIds) await setBranches(transaction, practitioner, input.branchIds, managed);
     await announce(transaction, practitioner);
     return { practitioner };
   });
@@ -74,11 +79,16 @@ export async function updatePractitioner(context: Context, input: UpdatePractiti
 /** All branches must be the caller's to manage: one question, whatever their number. */
 async function branchesRefusal(context: Context, branchIds: readonly string[]): Promise<UserError[]> {
   if (branchIds.length === 0) return [userError('REQUIRED', 'A practitioner works at one branch at least.', ['input', 'branchIds'])];
-  const granted = branchesFor(context.request, permission);
+  const granted = managedBranches(context);
   const known = granted === 'all' ? await context.read('Branch', branchIds, 'id') : new Set(granted);
   return branchIds
     .filter((id) => !known.has(id))
     .map((id) => userError('NOT_FOUND', `There is no branch ${id} among those where you may do this.`, ['input', 'branchIds']));
+}
+
+/** Also those that are not chosen just now: a practitioner works at several. */
+function managedBranches({ request }: Context): 'all' | readonly string[] {
+  return branchesFor({ ...request, branch: null }, permission);
 }
 
 function nameErrors(name: string): UserError[] {
@@ -95,12 +105,24 @@ function toQualification({ code, identifier = null, issuer = null, validFrom = n
   return { code: toCoding(code), identifier, issuer, validFrom, validUntil };
 }
 
-async function setBranches(transaction: Transaction, { id }: Practitioner, branchIds: readonly string[]): Promise<void> {
+/** All branches of a practitioner, among those that the caller manages. */
+async function setBranches(transaction: Transaction, { id }: Practitioner, branchIds: readonly string[], managed: 'all' | readonly string[]): Promise<void> {
   const practitioner = toUuid('practitioner', id);
-  const branches = branchIds.map((branch) => toUuid('branch', branch));
-  await transaction.rows(sql`delete from practitioner_branches where practitioner_id = ${practitioner} and branch_id <> all (${branches}::uuid[])`);
+  const branches = uuidsOf(branchIds);
+  const within = managed === 'all' ? null : uuidsOf(managed);
+  await transaction.rows(sql`delete from practitioner_branches where practitioner_id = ${practitioner} and branch_id <> all (${branches}::uuid[])
+    and (${within}::uuid[] is null or branch_id = any (${within}::uuid[]))`);
   await transaction.rows(sql`insert into practitioner_branches (practitioner_id, branch_id)
     select ${practitioner}, branch_id from unnest(${branches}::uuid[]) branch_id on conflict do nothing`);
+}
+
+async function worksAt(transaction: Transaction, { id }: Practitioner, branchIds: readonly string[]): Promise<boolean> {
+  const found = sql`select from practitioner_branches where practitioner_id = ${toUuid('practitioner', id)} and branch_id = any (${uuidsOf(branchIds)}::uuid[]) limit 1`;
+  return (await transaction.rows(found)).length > 0;
+}
+
+function uuidsOf(branchIds: readonly string[]): string[] {
+  return branchIds.map((branch) => toUuid('branch', branch));
 }
 
 function announce(transaction: Transaction, { id, active }: Practitioner): Promise<void> {

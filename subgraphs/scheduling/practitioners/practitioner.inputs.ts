@@ -69,7 +69,7 @@ export class UpdatePractitionerInput {
   @Field(() => Boolean, { nullable: true, description: 'Whether they can be booked from now on; what is booked stays.' })
   active?: boolean | null;
 
-  @Field(() => [ID], { nullable: true, description: 'All branches where they work.' })
+  @Field(() => [ID], { nullable: true, description: 'All branches where they work, among those where you may do this; others stay.' })
   branchIds?: string[] | null;
 
   @Field(() => [CodingInput], { nullable: true, description: 'All specialties, the main one first.' })
