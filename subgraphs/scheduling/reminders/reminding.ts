@@ -16,7 +16,7 @@ import { ReminderChannel, settingsOf, type Settings } from './scheduling-setting
 const minuteMs = 60_000;
 
 /** A reminder that would come later than this before the visit is not sent any more. */
-const latestMs = 15 * minuteMs;
+const latestMs = 5 * minuteMs;
 
 /** What the reminding job needs of the process that it runs in. */
 export interface ReminderServices {
@@ -56,6 +56,12 @@ export const sendReminder = defineJob<Reminder>('send-reminder', async (context,
   const appointment = await transaction.first(Appointment, sql`where id = ${toUuid('appointment', appointmentId)}`);
   if (appointment?.status !== AppointmentStatus.BOOKED || appointment.startsAt.toISOString() !== startsAt) return;
   const settings = await settingsOf(transaction);
+  const planNext = async (): Promise<void> => {
+    const next = nextLead(settings.reminderLeadMinutes.filter((lead) => lead < leadMinutes), appointment.startsAt.getTime() - Date.now());
+    if (next !== null) await plan(transaction, appointment, next, appointment.startsAt.getTime() - next * minuteMs);
+  };
+  // Sent already, before the visit was moved away and back again.
+  if (await isKept(transaction, messageKey(appointment, leadMinutes))) return planNext();
   const patient = (await context.read<Addressee>('Patient', [appointment.patientId], 'name language timeZone telecom { system value }')).get(appointment.patientId);
   const zone = patient?.timeZone && isTimeZone(patient.timeZone) ? patient.timeZone : appointment.timeZone;
   const quietUntil = endOfQuiet(Date.now(), zone, settings);
@@ -66,8 +72,7 @@ export const sendReminder = defineJob<Reminder>('send-reminder', async (context,
   }
   if (isTooLate) await keep(transaction, appointment, leadMinutes, { status: NotificationStatus.SKIPPED, reason: 'Quiet hours, or an outage, lasted until just before the visit.' });
   else await deliver(context as Context<ReminderServices>, transaction, appointment, leadMinutes, patient, settings);
-  const next = nextLead(settings.reminderLeadMinutes.filter((lead) => lead < leadMinutes), appointment.startsAt.getTime() - Date.now());
-  if (next !== null) await plan(transaction, appointment, next, appointment.startsAt.getTime() - next * minuteMs);
+  await planNext();
 });
 
 async function deliver(
@@ -113,13 +118,15 @@ function wayTo({ telecom }: Addressee, channels: readonly ReminderChannel[], { c
 
 async function keep(transaction: Transaction, appointment: Appointment, leadMinutes: number, outcome: Partial<Notification>): Promise<void> {
   const key = messageKey(appointment, leadMinutes);
-  const [known] = await transaction.rows(sql`select id from notifications where message_key = ${key}`);
-  if (known) return;
   const { branchId, id: appointmentId, patientId } = appointment;
   const blank = { channel: null, recipient: null, text: null, reason: null, providerId: null };
   await transaction.insert(
     Object.assign(new Notification(), { id: newId('notification'), branchId, appointmentId, patientId, kind: 'REMINDER', messageKey: key, ...blank, ...outcome }),
   );
+}
+
+async function isKept(transaction: Transaction, key: string): Promise<boolean> {
+  return (await transaction.rows(sql`select id from notifications where message_key = ${key}`)).length > 0;
 }
 
 async function plan(transaction: Transaction, { id, startsAt }: Appointment, leadMinutes: number, at: number): Promise<void> {

@@ -25,7 +25,7 @@ export async function updateSchedulingSettings(context: Context, input: UpdateSc
     const [own] = await transaction.all(SchedulingSettings, sql`for update`);
     const settings = own ?? Object.assign(new SchedulingSettings(), { id: newId('schedulingsettings'), ...firstSettings });
     if (leads) settings.reminderLeadMinutes = [...new Set(leads)].sort((a, b) => b - a);
-    settings.reminderChannels = input.reminderChannels ?? settings.reminderChannels;
+    if (input.reminderChannels) settings.reminderChannels = [...new Set(input.reminderChannels)];
     settings.quietFrom = input.quietFrom ?? settings.quietFrom;
     settings.quietUntil = input.quietUntil ?? settings.quietUntil;
     settings.claimMinutes = input.claimMinutes ?? settings.claimMinutes;
