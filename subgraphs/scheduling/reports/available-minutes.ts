@@ -1,30 +1,43 @@
-import { sql } from '#kernel/database/sql.js';
+import type { ObjectLiteral } from 'typeorm';
+import type { EntityClass } from '#kernel/database/row-mapper.js';
+import { sql, type Sql } from '#kernel/database/sql.js';
 import { toUuid } from '#kernel/graph/type-id.js';
 import type { Context } from '#kernel/subgraph/context.js';
 import { difference, intersection, union } from '../calendars/intervals.js';
 import { PracticeContext, Schedule } from '../calendars/schedule.js';
 import { BranchClosure, Unavailability } from '../calendars/unavailability.js';
-import { closedWithin, hoursWithin, openWithin, spanOf } from '../calendars/working-time.js';
+import { closedWithin, hoursWithin, openWithin, spanOf, widened } from '../calendars/working-time.js';
 import { ZoneClock } from '../calendars/zone-clock.js';
 import { calendarsOf } from '../slots/slot-search.js';
 import type { ReportRange } from './report-branch.js';
 
-/** The minutes of clinic hours at a branch in these days, less leave, rounds and closures, by practitioner. */
-export async function availableMinutes(context: Context, { branchId, from, until }: ReportRange): Promise<ReadonlyMap<string, number>> {
+/**
+ * The minutes of clinic hours at a branch in these days, less leave, rounds and closures, by practitioner. Whoever may see the
+ * figures of the branch gets them whole, also without a right to look into its calendars.
+ */
+export async function availableMinutes(context: Context, { branchId, from, until }: ReportRange, permission: string): Promise<ReadonlyMap<string, number>> {
   const calendars = await calendarsOf(context, [branchId]);
   const calendar = calendars.get(branchId);
   if (!calendar) return new Map();
   const clock = ZoneClock.of(calendar.timeZone);
-  const days = { from, until };
-  const [start, end] = spanOf(days, clock);
+  const range = { from, until };
+  const span = spanOf(range, clock);
+  const [start, end] = span;
+  // What begins the evening before reaches into the first day, and what lasts into the day after ends at its midnight.
+  const days = widened(range);
   const branch = toUuid('branch', branchId);
+  const read = async <T extends ObjectLiteral>(entity: EntityClass<T>, clauses: Sql): Promise<T[]> => {
+    const mapper = context.db.mapper(entity);
+    const rows = await context.db.rows<Record<string, unknown>>(sql`select ${mapper.columns} from ${mapper.table} ${clauses}`, permission);
+    return rows.map((row) => mapper.hydrate(row));
+  };
   const [schedules, unavailabilities, closures] = await Promise.all([
-    context.db.all(Schedule, sql`where active and branch_id = ${branch} and practitioner_id is not null`),
-    context.db.all(
+    read(Schedule, sql`where active and branch_id = ${branch} and practitioner_id is not null`),
+    read(
       Unavailability,
       sql`where practitioner_id is not null and (branch_id is null or branch_id = ${branch}) and ends_at > ${new Date(start)} and starts_at < ${new Date(end)}`,
     ),
-    context.db.all(BranchClosure, sql`where branch_id = ${branch} and ends_on >= ${from}::date and starts_on <= ${until}::date`),
+    read(BranchClosure, sql`where branch_id = ${branch} and ends_on >= ${days.from}::date and starts_on <= ${days.until}::date`),
   ]);
   const open = openWithin(calendar, days);
   const closed = closedWithin(closures, days, clock);
@@ -37,7 +50,7 @@ export async function availableMinutes(context: Context, { branchId, from, until
     const absent = unavailabilities
       .filter((entry) => entry.practitionerId === practitionerId)
       .map(({ startsAt, endsAt }) => [startsAt.getTime(), endsAt.getTime()] as const);
-    const free = difference(union(clinic), union([...rounds, ...absent, ...closed]));
+    const free = difference(intersection(union(clinic), [span]), union([...rounds, ...absent, ...closed]));
     minutes.set(practitionerId, Math.round(free.reduce((sum, [begins, ends]) => sum + ends - begins, 0) / 60_000));
   }
   return minutes;

@@ -62,7 +62,7 @@ async function funnelOf(context: Context, range: ReportRange): Promise<Appointme
 async function utilizationOf(context: Context, range: ReportRange): Promise<PractitionerUtilization[]> {
   const rows = await context.db.rows<{ practitioner_id: string; appointments: number; booked_minutes: number }>(utilizationStatement(range), permission);
   const booked = new Map(rows.map((row) => [toTypeId('practitioner', row.practitioner_id) as string, row]));
-  const available = await availableMinutes(context, range);
+  const available = await availableMinutes(context, range, permission);
   return [...new Set([...available.keys(), ...booked.keys()])].map((practitionerId) => {
     const minutes = available.get(practitionerId) ?? 0;
     const taken = booked.get(practitionerId)?.booked_minutes ?? 0;
