@@ -25,6 +25,7 @@ export const appointmentRescheduled = defineEvent<AppointmentFacts>('appointment
 export const appointmentArrived = defineEvent<AppointmentFacts>('appointment.arrived', 1, 'The patient came.');
 export const appointmentCheckedIn = defineEvent<AppointmentFacts>('appointment.checked_in', 1, 'The patient was received and waits to be called.');
 export const appointmentFulfilled = defineEvent<AppointmentFacts>('appointment.fulfilled', 1, 'The visit took place.');
+export const appointmentReopened = defineEvent<AppointmentFacts>('appointment.reopened', 1, 'That the visit took place was taken back.');
 export const appointmentCancelled = defineEvent<AppointmentFacts>('appointment.cancelled', 1, 'An appointment was called off.');
 export const appointmentExpired = defineEvent<AppointmentFacts>('appointment.expired', 1, 'Nobody confirmed a hold or offer in time.');
 export const appointmentNoShow = defineEvent<AppointmentFacts>('appointment.noshow', 1, 'The patient did not come.');

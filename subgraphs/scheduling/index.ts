@@ -17,6 +17,7 @@ import { practitionerUpdated, slotOffered, ticketCalled, ticketIssued, ticketUpd
 import { appointmentChanges, appointmentEvents, offers, queueChanges } from './feeds.js';
 import { BranchPractitionersResolver, PractitionerResolver, StaffPractitionerResolver } from './practitioners/practitioner.resolver.js';
 import { Practitioner, practitionerById } from './practitioners/practitioner.js';
+import { endQueueDay } from './queue/day-end.js';
 import { QueueTicketResolver, ServicePointResolver } from './queue/queue.resolver.js';
 import { QueueSubscription } from './queue/queue.subscription.js';
 import { QueueTicket, ticketById } from './queue/queue-ticket.js';
@@ -118,5 +119,5 @@ export const scheduling = defineSubgraph({
   feeds: [appointmentChanges, queueChanges, offers],
   publishes: [...appointmentEvents, practitionerUpdated, slotOffered, ticketIssued, ticketCalled, ticketUpdated],
   reactions: keepBranchCalendars,
-  jobs: [expireHold, expireOffer, sendReminder],
+  jobs: [expireHold, expireOffer, endQueueDay, sendReminder],
 });

@@ -11,6 +11,7 @@ import {
   appointmentHeld,
   appointmentNoShow,
   appointmentOffered,
+  appointmentReopened,
   appointmentRescheduled,
 } from '../events.js';
 import { AppointmentChangeKind } from './appointment-status.js';
@@ -24,6 +25,7 @@ const eventOf = {
   [AppointmentChangeKind.ARRIVED]: appointmentArrived,
   [AppointmentChangeKind.CHECKED_IN]: appointmentCheckedIn,
   [AppointmentChangeKind.FULFILLED]: appointmentFulfilled,
+  [AppointmentChangeKind.REOPENED]: appointmentReopened,
   [AppointmentChangeKind.CANCELLED]: appointmentCancelled,
   [AppointmentChangeKind.EXPIRED]: appointmentExpired,
   [AppointmentChangeKind.NOSHOW]: appointmentNoShow,

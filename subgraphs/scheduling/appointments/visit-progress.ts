@@ -66,6 +66,14 @@ export async function progress(
   return null;
 }
 
+/** Takes back that a visit took place, unless something else has become of it since. */
+export async function reopen(transaction: Transaction, appointment: Appointment, status: AppointmentStatus): Promise<void> {
+  if (appointment.status !== AppointmentStatus.FULFILLED) return;
+  Object.assign(appointment, { status, fulfilledAt: null });
+  await transaction.save(appointment);
+  await recordChange(transaction, appointment, AppointmentChangeKind.REOPENED);
+}
+
 /** Nobody is late before the visit begins, and nobody is there before its day. */
 function timeError({ startsAt, localDate, timeZone }: Appointment, status: AppointmentStatus, now: Date): string | null {
   if (status === AppointmentStatus.NOSHOW && now < startsAt) return 'The visit has not begun: nobody has missed it yet.';

@@ -53,7 +53,7 @@ create index appointments_by_patient on appointments (tenant_id, patient_id, sta
 create index appointments_by_practitioner on appointments (tenant_id, practitioner_id, starts_at, id);
 create index appointments_by_start on appointments (tenant_id, starts_at, id);
 create index appointments_by_day on appointments (tenant_id, branch_id, local_date, starts_at, id)
-  include (status, practitioner_id, ends_at, arrived_at, checked_in_at, fulfilled_at);
+  include (status, practitioner_id, ends_at, booked_at, arrived_at, checked_in_at);
 create index appointments_by_series on appointments (tenant_id, series_id, starts_at) where series_id is not null;
 
 -- What happened to an appointment, each entry as it stood afterwards; never changed.
@@ -62,7 +62,7 @@ create table appointment_changes (
   id uuid not null default uuidv7(),
   branch_id uuid not null,
   appointment_id uuid not null,
-  kind text not null check (kind in ('HELD', 'OFFERED', 'BOOKED', 'RESCHEDULED', 'ARRIVED', 'CHECKED_IN', 'FULFILLED', 'CANCELLED', 'EXPIRED', 'NOSHOW', 'ENTERED_IN_ERROR')),
+  kind text not null check (kind in ('HELD', 'OFFERED', 'BOOKED', 'RESCHEDULED', 'ARRIVED', 'CHECKED_IN', 'FULFILLED', 'REOPENED', 'CANCELLED', 'EXPIRED', 'NOSHOW', 'ENTERED_IN_ERROR')),
   status text not null,
   starts_at timestamptz(3) not null,
   ends_at timestamptz(3) not null,

@@ -65,5 +65,6 @@ create unique index queue_tickets_one_per_appointment on queue_tickets (tenant_i
 create index queue_tickets_waiting on queue_tickets (tenant_id, service_point_id, order_at, id) where status = 'WAITING';
 create index queue_tickets_open on queue_tickets (tenant_id, branch_id, order_at, id) where status in ('WAITING', 'CALLED', 'SERVING');
 create index queue_tickets_finished on queue_tickets (tenant_id, service_point_id, finished_at desc) include (started_at) where status = 'FINISHED';
+create index queue_tickets_called on queue_tickets (tenant_id, service_point_id, called_at) include (resource_id);
 create index queue_tickets_by_day on queue_tickets (tenant_id, branch_id, local_date, id) include (service_point_id, waiting_since, first_called_at, started_at, finished_at, status);
 create index queue_tickets_by_appointment on queue_tickets (tenant_id, appointment_id) where appointment_id is not null;

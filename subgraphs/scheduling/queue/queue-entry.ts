@@ -1,11 +1,12 @@
 import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
-import type { EventType } from '#kernel/events/event.js';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
 import { wallToDay, ZoneClock } from '../calendars/zone-clock.js';
-import { ticketIssued, ticketUpdated, type TicketFacts } from '../events.js';
+import { ticketIssued, ticketUpdated } from '../events.js';
+import { scheduleDayEnd } from './day-end.js';
 import { openTicketStatuses, QueueTicket, TicketStatus } from './queue-ticket.js';
 import type { QueuePriority, ServicePoint } from './service-point.js';
+import { tell } from './telling.js';
 
 /** Who joins a queue. */
 export interface Joining {
@@ -48,22 +49,19 @@ export async function joinQueue(transaction: Transaction, point: ServicePoint, {
   });
   await transaction.insert(ticket);
   await tell(transaction, ticketIssued, ticket);
+  if (number === 1) await scheduleDayEnd(transaction, { branchId: point.branchId, localDate }, timeZone);
   return ticket;
 }
 
-/** Takes whoever stands in a queue for an appointment out of it. */
+/** Takes whoever stands in a queue for an appointment out of it; also who was skipped is not called again. */
 export async function leaveQueue(transaction: Transaction, appointmentId: string): Promise<void> {
-  const [ticket] = await transaction.all(
+  const tickets = await transaction.all(
     QueueTicket,
-    sql`where appointment_id = ${toUuid('appointment', appointmentId)} and status = any (${openTicketStatuses}) for update`,
+    sql`where appointment_id = ${toUuid('appointment', appointmentId)} and status = any (${[...openTicketStatuses, TicketStatus.SKIPPED]}) order by id for update`,
   );
-  if (!ticket) return;
-  ticket.step(TicketStatus.LEFT, new Date(), 0);
-  await transaction.save(ticket);
-  await tell(transaction, ticketUpdated, ticket);
-}
-
-export function tell(transaction: Transaction, event: EventType<TicketFacts>, { id, branchId, code, status, servicePointId }: QueueTicket, previousServicePointId?: string): Promise<void> {
-  const data = { code, status, servicePointId, ...(previousServicePointId && previousServicePointId !== servicePointId ? { previousServicePointId } : {}) };
-  return transaction.publish(event, { subject: id, branch: branchId, data });
+  for (const ticket of tickets) {
+    ticket.step(TicketStatus.LEFT, new Date(), 0);
+    await transaction.save(ticket);
+    await tell(transaction, ticketUpdated, ticket);
+  }
 }

@@ -7,6 +7,7 @@ import { Node } from '#kernel/graph/node.js';
 import { DateScalar, DateTimeScalar } from '#kernel/graph/scalars/index.js';
 import { toTypeId, toUuid } from '#kernel/graph/type-id.js';
 import { defineLoader, loaderById } from '#kernel/subgraph/loader.js';
+import type { AppointmentStatus } from '../appointments/appointment-status.js';
 import { QueuePriority } from './service-point.js';
 
 export enum TicketStatus {
@@ -33,9 +34,9 @@ registerEnumType(TicketStatus, {
 
 const { WAITING, CALLED, SERVING, FINISHED, SKIPPED, LEFT } = TicketStatus;
 
-/** Where a ticket can go from each status; undo goes back one step. */
+/** Where a ticket can go from each status, to WAITING by being transferred; undo goes back one step. */
 const next: Readonly<Record<TicketStatus, readonly TicketStatus[]>> = {
-  [WAITING]: [CALLED, LEFT],
+  [WAITING]: [CALLED, LEFT, WAITING],
   [CALLED]: [CALLED, SERVING, SKIPPED, LEFT, WAITING],
   [SERVING]: [FINISHED, WAITING, LEFT],
   [SKIPPED]: [CALLED, LEFT, WAITING],
@@ -146,9 +147,19 @@ export class QueueTicket extends TenantEntity implements Node {
     return null;
   }
 
+  /** Keeps with the last step what the appointment was before that step fulfilled it, for undoing to take that back too. */
+  rememberFulfilling(appointmentStatus: AppointmentStatus): void {
+    this.previous = { ...this.previous, appointmentStatus };
+  }
+
+  /** What the appointment was before the last step fulfilled it; null when it did not. */
+  get fulfilledFrom(): AppointmentStatus | null {
+    return (this.previous?.['appointmentStatus'] as AppointmentStatus | undefined) ?? null;
+  }
+
   /** Goes back to what it was before the last step; false when there is nothing to undo any more. */
   undo(now: Date): boolean {
-    if (this.previous === null || this.undoUntil === null || this.undoUntil < now) return false;
+    if (this.previous === null || this.undoUntil === null || this.undoUntil <= now) return false;
     for (const field of steps) {
       const value = this.previous[field];
       const isInstant = field.endsWith('At') && typeof value === 'string';
@@ -177,7 +188,7 @@ export const expectationOfTicket = defineLoader<string, Expectation>('expectatio
   const rows = await db.rows<{ id: string; ahead: number; minutes: number }>(
     sql`with points as (
         select point.id, greatest(1, (select count(distinct busy.resource_id) from queue_tickets busy where busy.service_point_id = point.id
-            and busy.local_date >= current_date - 1 and busy.called_at > now() - interval '30 minutes')) as desks,
+            and busy.called_at > now() - interval '30 minutes')) as desks,
           coalesce((select avg(extract(epoch from recent.finished_at - recent.started_at)) / 60 from (
             select started_at, finished_at from queue_tickets done where done.service_point_id = point.id and done.status = 'FINISHED'
               and done.finished_at > now() - interval '1 day' and done.started_at is not null order by finished_at desc limit 20) recent), point.expected_minutes) as pace

@@ -1,15 +1,15 @@
 import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
+import type { EventType } from '#kernel/events/event.js';
 import { toUuid } from '#kernel/graph/type-id.js';
 import { refuse, type Refusal } from '#kernel/graph/user-error.js';
 import type { Context } from '#kernel/subgraph/context.js';
 import { AppointmentChangeKind, AppointmentStatus } from '../appointments/appointment-status.js';
 import { Appointment } from '../appointments/appointment.js';
-import { progress } from '../appointments/visit-progress.js';
-import { ticketCalled, ticketUpdated } from '../events.js';
+import { progress, reopen } from '../appointments/visit-progress.js';
+import { ticketCalled, ticketUpdated, type TicketFacts } from '../events.js';
 import { Practitioner } from '../practitioners/practitioner.js';
 import { BookableResource } from '../resources/resource.js';
-import { tell } from './queue-entry.js';
 import {
   CallNextTicketPayload,
   FinishTicketPayload,
@@ -30,6 +30,7 @@ import {
 } from './queue.inputs.js';
 import { QueueTicket, TicketStatus } from './queue-ticket.js';
 import { ServicePoint } from './service-point.js';
+import { tell } from './telling.js';
 
 const permission = 'queue:serve';
 const nothing = { ticket: null };
@@ -56,8 +57,7 @@ export async function callNextTicket(context: Context, input: CallNextTicketInpu
     if (!ticket) return { ticket: null };
     const desk = { resourceId: input.resourceId ?? null, practitionerId: input.practitionerId ?? ticket.practitionerId };
     ticket.step(TicketStatus.CALLED, new Date(), point.undoSeconds, desk);
-    await transaction.save(ticket);
-    await tell(transaction, ticketCalled, ticket);
+    await keep(transaction, ticket, ticketCalled);
     return { ticket };
   });
 }
@@ -92,12 +92,15 @@ export async function finishTicket(context: Context, input: FinishTicketInput): 
   return context.db.command(FinishTicketPayload, { name: 'finishTicket', permission }, async (transaction) => {
     const found = await ticketAt(transaction, input.id, refused);
     if (!('ticket' in found)) return found;
-    const wrong = await step(transaction, found, TicketStatus.FINISHED, {}, refused);
+    const wrong = advance(found, TicketStatus.FINISHED, {}, refused);
     if (wrong) return wrong;
-    const { appointmentId } = found.ticket;
-    const appointment = appointmentId && input.fulfillAppointment ? await transaction.lock(Appointment, appointmentId) : null;
+    const { ticket } = found;
+    const appointment = ticket.appointmentId && input.fulfillAppointment ? await transaction.lock(Appointment, ticket.appointmentId) : null;
+    const before = appointment?.status;
     const isFulfilled = appointment !== null && !(await progress(transaction, appointment, AppointmentStatus.FULFILLED, AppointmentChangeKind.FULFILLED));
-    return { ticket: found.ticket, appointment: isFulfilled ? appointment : null };
+    if (before && isFulfilled) ticket.rememberFulfilling(before);
+    await keep(transaction, ticket, ticketUpdated);
+    return { ticket, appointment: isFulfilled ? appointment : null };
   });
 }
 
@@ -118,24 +121,28 @@ export async function transferTicket(context: Context, input: TransferTicketInpu
     const target = await transaction.first(ServicePoint, sql`where id = ${toUuid('servicepoint', input.servicePointId)} and active`);
     if (target?.branchId !== ticket.branchId) return refuse('NOT_FOUND', 'There is no such service point at this branch that is open.', ['input', 'servicePointId'], nothing);
     if (target.id === ticket.servicePointId) return refuse('INVALID', 'It is in that queue already.', ['input', 'servicePointId'], nothing);
-    const isWaiting = ticket.status === TicketStatus.WAITING;
-    const place = { servicePointId: target.id, orderAt: target.orderAt(ticket.waitingSince, ticket.priority), resourceId: null };
-    // One that waits stays waiting, which is no step of its own.
-    const wrong = isWaiting ? await moveWaiting(transaction, found, place) : await step(transaction, found, TicketStatus.WAITING, place);
-    return wrong ?? { ticket };
+    const place = {
+      servicePointId: target.id,
+      orderAt: target.orderAt(ticket.waitingSince, ticket.priority),
+      resourceId: null,
+      // Who called it here does not serve it there: it is anybody's again, or their appointment's.
+      practitionerId: await practitionerOfAppointment(transaction, ticket),
+    };
+    return (await step(transaction, found, TicketStatus.WAITING, place)) ?? { ticket };
   });
 }
 
-/** Goes back one step, within the seconds that the service point allows. A visit that was fulfilled with it stays so. */
+/** Goes back one step, within the seconds that the service point allows; a visit that was fulfilled with that step is open again. */
 export async function undoTicket(context: Context, { id }: UndoTicketInput): Promise<UndoTicketPayload> {
   return context.db.command(UndoTicketPayload, { name: 'undoTicket', permission, constraints: waitsElsewhere }, async (transaction) => {
     const found = await ticketAt(transaction, id);
     if (!('ticket' in found)) return found;
     const { ticket } = found;
-    const { servicePointId } = ticket;
+    const { servicePointId, fulfilledFrom } = ticket;
     if (!ticket.undo(new Date())) return refuse('WRONG_STATE', 'There is nothing to undo any more: the time for it is over.', ['input', 'id'], nothing);
-    await transaction.save(ticket);
-    await tell(transaction, ticketUpdated, ticket, servicePointId);
+    await keep(transaction, ticket, ticketUpdated, servicePointId);
+    const appointment = fulfilledFrom && ticket.appointmentId ? await transaction.lock(Appointment, ticket.appointmentId) : null;
+    if (fulfilledFrom && appointment) await reopen(transaction, appointment, fulfilledFrom);
     return { ticket };
   });
 }
@@ -151,30 +158,32 @@ async function ticketAt(transaction: Transaction, id: string, refused: Readonly<
   return point ? { ticket, point } : refuse('NOT_FOUND', 'There is no such ticket at the branches where you may do this.', ['input', 'id'], refused);
 }
 
-async function step(
-  transaction: Transaction,
-  { ticket, point }: TicketAtPoint,
-  status: TicketStatus,
-  changes: Parameters<QueueTicket['step']>[3] = {},
-  refused: Readonly<Record<string, unknown>> = nothing,
-): Promise<Refusal | null> {
-  const { servicePointId } = ticket;
-  const allowed = ticket.step(status, new Date(), point.undoSeconds, changes);
-  if (allowed) {
-    const ways = allowed.length > 0 ? `it can become ${[...new Set(allowed)].join(', ')}` : 'nothing follows that';
-    return refuse('WRONG_STATE', `The ticket ${ticket.code} is ${ticket.status} and cannot become ${status}: ${ways}.`, ['input', 'id'], refused);
-  }
-  await transaction.save(ticket);
-  await tell(transaction, status === TicketStatus.CALLED ? ticketCalled : ticketUpdated, ticket, servicePointId);
+async function step(transaction: Transaction, found: TicketAtPoint, status: TicketStatus, changes: StepChanges = {}): Promise<Refusal | null> {
+  const { servicePointId } = found.ticket;
+  const wrong = advance(found, status, changes);
+  if (wrong) return wrong;
+  await keep(transaction, found.ticket, status === TicketStatus.CALLED ? ticketCalled : ticketUpdated, servicePointId);
   return null;
 }
 
-async function moveWaiting(transaction: Transaction, { ticket }: TicketAtPoint, place: Pick<QueueTicket, 'servicePointId' | 'orderAt'>): Promise<null> {
-  const { servicePointId } = ticket;
-  Object.assign(ticket, place);
+type StepChanges = Parameters<QueueTicket['step']>[3];
+
+function advance({ ticket, point }: TicketAtPoint, status: TicketStatus, changes: StepChanges, refused: Readonly<Record<string, unknown>> = nothing): Refusal | null {
+  const allowed = ticket.step(status, new Date(), point.undoSeconds, changes);
+  if (!allowed) return null;
+  const others = allowed.filter((each) => each !== ticket.status);
+  const ways = others.length > 0 ? `it can become ${others.join(', ')}` : 'nothing follows that';
+  return refuse('WRONG_STATE', `The ticket ${ticket.code} is ${ticket.status} and cannot become ${status}: ${ways}.`, ['input', 'id'], refused);
+}
+
+async function keep(transaction: Transaction, ticket: QueueTicket, event: EventType<TicketFacts>, previousServicePointId?: string): Promise<void> {
   await transaction.save(ticket);
-  await tell(transaction, ticketUpdated, ticket, servicePointId);
-  return null;
+  await tell(transaction, event, ticket, previousServicePointId);
+}
+
+async function practitionerOfAppointment(transaction: Transaction, { appointmentId }: QueueTicket): Promise<string | null> {
+  if (appointmentId === null) return null;
+  return (await transaction.first(Appointment, sql`where id = ${toUuid('appointment', appointmentId)}`))?.practitionerId ?? null;
 }
 
 async function absentDesk(transaction: Transaction, { branchId }: ServicePoint, { resourceId, practitionerId }: CallNextTicketInput): Promise<Refusal | null> {

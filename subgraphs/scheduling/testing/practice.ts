@@ -18,6 +18,8 @@ export interface Refused {
 interface Neighbours {
   readonly branches: Map<string, BranchCalendar>;
   readonly patients: Map<string, object>;
+  /** Ids that nobody has; all others exist when their existence is all that is asked. */
+  readonly missing: Set<string>;
 }
 
 /** Writes down what would have been delivered. */
@@ -38,13 +40,14 @@ export class RecordedNotifications implements NotificationPort {
 
 /** Scheduling on a database of its own, with neighbours that know what the test tells them. */
 export async function openScheduling(): Promise<{ subgraph: TestSubgraph; neighbours: Neighbours; notifications: RecordedNotifications }> {
-  const neighbours: Neighbours = { branches: new Map(), patients: new Map() };
+  const neighbours: Neighbours = { branches: new Map(), patients: new Map(), missing: new Set() };
   const notifications = new RecordedNotifications();
   const read = (type: string, ids: readonly string[]): Promise<ReadonlyMap<string, never>> => {
     const known: ReadonlyMap<string, object> = type === 'Branch' ? neighbours.branches : neighbours.patients;
     return Promise.resolve(new Map(ids.filter((id) => known.has(id)).map((id) => [id, { id, ...known.get(id) } as never])));
   };
-  const subgraph = await openTestSubgraph(scheduling, { entities: { read }, services: { notifications } });
+  const existing = (_type: string, ids: readonly string[]): Promise<Set<string>> => Promise.resolve(new Set(ids.filter((id) => !neighbours.missing.has(id))));
+  const subgraph = await openTestSubgraph(scheduling, { entities: { existing, read }, services: { notifications } });
   return { subgraph, neighbours, notifications };
 }
 
@@ -118,6 +121,21 @@ export class Practice {
     return (await this.done<{ schedule: { id: string } }>('createSchedule', 'schedule { id }', input)).schedule.id;
   }
 
+  async servicePoint(prefix = 'A', more: object = {}): Promise<string> {
+    const input = { branchId: this.branchId, name: `Desk ${prefix}`, prefix, ...more };
+    return (await this.done<{ servicePoint: { id: string } }>('createServicePoint', 'servicePoint { id }', input)).servicePoint.id;
+  }
+
+  /** Somebody joins a queue. */
+  async ticket(servicePointId: string, more: object = {}): Promise<Ticket> {
+    return (await this.done<{ ticket: Ticket }>('issueTicket', `ticket { ${ticketFields} }`, { servicePointId, ...more })).ticket;
+  }
+
+  /** A step of a ticket, and what it answers: `callNextTicket`, `skipTicket` and the like. */
+  serve(step: string, input: object, context = this.context): Promise<Served> {
+    return this.run<{ ticket: Ticket | null }>(step, `ticket { ${ticketFields} }`, input, context);
+  }
+
   async unavailable(input: object): Promise<{ affectedCount: number; affectedAppointments: { id: string }[] }> {
     return this.done('addUnavailability', 'affectedCount affectedAppointments { id }', { kind: 'LEAVE', ...input });
   }
@@ -143,6 +161,24 @@ export class Practice {
     return new Date(ZoneClock.of(this.timeZone).toWall(Date.now()) + daysAhead * dayMs).toISOString().slice(0, 10);
   }
 }
+
+export interface Ticket {
+  readonly id: string;
+  readonly code: string;
+  readonly number: number;
+  readonly status: string;
+  readonly localDate: string;
+  readonly waitingSince: string;
+  readonly timesCalled: number;
+  readonly servicePoint: { readonly id: string };
+}
+
+export interface Served {
+  readonly ticket: Ticket | null;
+  readonly userErrors: readonly Refused[];
+}
+
+const ticketFields = 'id code number status localDate waitingSince timesCalled servicePoint { id }';
 
 export interface Booked {
   readonly appointment: { readonly id: string; readonly version: number; readonly status: string; readonly startsAt: string } | null;
