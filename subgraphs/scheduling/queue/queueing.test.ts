@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
 import { contextOf, testTenant, type TestSubgraph } from '#kernel/testing/test-subgraph.js';
 import { openBehindTheGraph } from '../testing/behind-the-graph.js';
-import { bookedFields, openScheduling, Practice, type Booked, type PracticeOptions, type Refused, type Ticket } from '../testing/practice.js';
+import { bookedFields, openScheduling, Practice, zoneByDay, type Booked, type PracticeOptions, type Refused, type Ticket } from '../testing/practice.js';
 
 let subgraph: TestSubgraph;
 let neighbours: ConstructorParameters<typeof Practice>[1];
@@ -153,8 +153,8 @@ describe('an appointment', () => {
   const receivedFields = 'appointment { status checkedInAt } ticket { code status priority patient { id } practitioner { id } appointment { id } }';
 
   /** Hours and visits around now: a visit that begins a little later, on the day of the branch. */
-  async function withVisit(timeZone = 'Asia/Ulaanbaatar') {
-    const clinic = practice({ timeZone });
+  async function withVisit() {
+    const clinic = practice({ timeZone: zoneByDay() });
     const serviceId = await clinic.service({ durationMinutes: 5, alignmentMinutes: 1 });
     const practitionerId = await clinic.practitioner([serviceId]);
     await clinic.hours({ practitionerId }, { from: '00:00', until: '00:00' });

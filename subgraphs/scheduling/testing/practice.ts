@@ -51,6 +51,12 @@ export async function openScheduling(): Promise<{ subgraph: TestSubgraph; neighb
   return { subgraph, neighbours, notifications };
 }
 
+/** A zone in which today lasts another hour at least, for visits that are of today and still to come. */
+export function zoneByDay(): string {
+  const zones = ['Asia/Ulaanbaatar', 'Africa/Lusaka'] as const;
+  return zones.find((zone) => new Date(ZoneClock.of(zone).toWall(Date.now())).getUTCHours() < 22) ?? zones[0];
+}
+
 export interface PracticeOptions {
   readonly timeZone?: string;
   readonly openingHours?: BranchCalendar['openingHours'];
