@@ -1,7 +1,7 @@
 import type { RequestContext, TenantReference } from '#kernel/context/request-context.js';
 import { newId } from '#kernel/graph/type-id.js';
 import type { DeliveryOutcome, NotificationChannel, NotificationMessage, NotificationPort } from '#kernel/notifications/notification-port.js';
-import { contextOf, openTestSubgraph, testTenant, type TestSubgraph } from '#kernel/testing/test-subgraph.js';
+import { contextOf, openTestSubgraph, testTenant, type TestSubgraph, type TestSubgraphOptions } from '#kernel/testing/test-subgraph.js';
 import type { BranchCalendar } from '../calendars/branch-calendar.js';
 import { ZoneClock } from '../calendars/zone-clock.js';
 import { scheduling } from '../index.js';
@@ -39,7 +39,7 @@ export class RecordedNotifications implements NotificationPort {
 }
 
 /** Scheduling on a database of its own, with neighbours that know what the test tells them. */
-export async function openScheduling(): Promise<{ subgraph: TestSubgraph; neighbours: Neighbours; notifications: RecordedNotifications }> {
+export async function openScheduling({ log }: Pick<TestSubgraphOptions, 'log'> = {}): Promise<{ subgraph: TestSubgraph; neighbours: Neighbours; notifications: RecordedNotifications }> {
   const neighbours: Neighbours = { branches: new Map(), patients: new Map(), missing: new Set() };
   const notifications = new RecordedNotifications();
   const read = (type: string, ids: readonly string[]): Promise<ReadonlyMap<string, never>> => {
@@ -47,7 +47,7 @@ export async function openScheduling(): Promise<{ subgraph: TestSubgraph; neighb
     return Promise.resolve(new Map(ids.filter((id) => known.has(id)).map((id) => [id, { id, ...known.get(id) } as never])));
   };
   const existing = (_type: string, ids: readonly string[]): Promise<Set<string>> => Promise.resolve(new Set(ids.filter((id) => !neighbours.missing.has(id))));
-  const subgraph = await openTestSubgraph(scheduling, { entities: { existing, read }, services: { notifications } });
+  const subgraph = await openTestSubgraph(scheduling, { entities: { existing, read }, services: { notifications }, ...(log ? { log } : {}) });
   return { subgraph, neighbours, notifications };
 }
 
