@@ -16,10 +16,9 @@ import type { ReportRange } from './report-branch.js';
  * figures of the branch gets them whole, also without a right to look into its calendars.
  */
 export async function availableMinutes(context: Context, { branchId, from, until }: ReportRange, permission: string): Promise<ReadonlyMap<string, number>> {
-  const calendars = await calendarsOf(context, [branchId]);
-  const calendar = calendars.get(branchId);
-  if (!calendar) return new Map();
-  const clock = ZoneClock.of(calendar.timeZone);
+  const own = (await calendarsOf(context, [branchId])).get(branchId);
+  if (!own) return new Map();
+  const clock = ZoneClock.of(own.timeZone);
   const range = { from, until };
   const span = spanOf(range, clock);
   const [start, end] = span;
@@ -31,26 +30,32 @@ export async function availableMinutes(context: Context, { branchId, from, until
     const rows = await context.db.rows<Record<string, unknown>>(sql`select ${mapper.columns} from ${mapper.table} ${clauses}`, permission);
     return rows.map((row) => mapper.hydrate(row));
   };
-  const [schedules, unavailabilities, closures] = await Promise.all([
-    read(Schedule, sql`where active and branch_id = ${branch} and practitioner_id is not null`),
+  const [schedules, rounds, unavailabilities, closures] = await Promise.all([
+    read(Schedule, sql`where active and branch_id = ${branch} and context = ${PracticeContext.CLINIC} and practitioner_id is not null order by practitioner_id`),
+    // Also those at other branches: nobody is at two places.
+    read(
+      Schedule,
+      sql`where active and context = ${PracticeContext.ROUNDS} and practitioner_id in (select practitioner_id from schedules clinic where clinic.branch_id = ${branch} and clinic.active)`,
+    ),
     read(
       Unavailability,
       sql`where practitioner_id is not null and (branch_id is null or branch_id = ${branch}) and ends_at > ${new Date(start)} and starts_at < ${new Date(end)}`,
     ),
     read(BranchClosure, sql`where branch_id = ${branch} and ends_on >= ${days.from}::date and starts_on <= ${days.until}::date`),
   ]);
-  const open = openWithin(calendar, days);
+  const calendars = await calendarsOf(context, [...new Set(rounds.map((schedule) => schedule.branchId))]);
+  const open = openWithin(own, days);
   const closed = closedWithin(closures, days, clock);
   const minutes = new Map<string, number>();
-  for (const [practitionerId, own] of Map.groupBy(schedules, (schedule) => schedule.practitionerId ?? '')) {
-    const clinic = own
-      .filter((schedule) => schedule.context === PracticeContext.CLINIC)
-      .flatMap(({ hours, respectsOpeningHours }) => (respectsOpeningHours ? intersection(hoursWithin(hours, days, clock), open) : hoursWithin(hours, days, clock)));
-    const rounds = own.filter((schedule) => schedule.context === PracticeContext.ROUNDS).flatMap(({ hours }) => hoursWithin(hours, days, clock));
+  for (const [practitionerId, clinics] of Map.groupBy(schedules, (schedule) => schedule.practitionerId ?? '')) {
+    const clinic = clinics.flatMap(({ hours, respectsOpeningHours }) => (respectsOpeningHours ? intersection(hoursWithin(hours, days, clock), open) : hoursWithin(hours, days, clock)));
+    const away = rounds
+      .filter((schedule) => schedule.practitionerId === practitionerId)
+      .flatMap(({ hours, branchId: at }) => hoursWithin(hours, widened(days), ZoneClock.of(calendars.get(at)?.timeZone ?? own.timeZone)));
     const absent = unavailabilities
       .filter((entry) => entry.practitionerId === practitionerId)
       .map(({ startsAt, endsAt }) => [startsAt.getTime(), endsAt.getTime()] as const);
-    const free = difference(intersection(union(clinic), [span]), union([...rounds, ...absent, ...closed]));
+    const free = difference(intersection(union(clinic), [span]), union([...away, ...absent, ...closed]));
     minutes.set(practitionerId, Math.round(free.reduce((sum, [begins, ends]) => sum + ends - begins, 0) / 60_000));
   }
   return minutes;

@@ -63,7 +63,7 @@ async function utilizationOf(context: Context, range: ReportRange): Promise<Prac
   const rows = await context.db.rows<{ practitioner_id: string; appointments: number; booked_minutes: number }>(utilizationStatement(range), permission);
   const booked = new Map(rows.map((row) => [toTypeId('practitioner', row.practitioner_id) as string, row]));
   const available = await availableMinutes(context, range, permission);
-  return [...new Set([...available.keys(), ...booked.keys()])].map((practitionerId) => {
+  return [...new Set([...available.keys(), ...booked.keys()])].sort().map((practitionerId) => {
     const minutes = available.get(practitionerId) ?? 0;
     const taken = booked.get(practitionerId)?.booked_minutes ?? 0;
     return Object.assign(new PractitionerUtilization(), {
