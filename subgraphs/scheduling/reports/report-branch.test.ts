@@ -30,13 +30,23 @@ const query = `query ($branchId: ID, $from: Date!, $until: Date!) {
   }
 }`;
 
+interface Visit {
+  readonly practitionerId?: string | null;
+  readonly serviceId?: string;
+  readonly minutes?: number;
+  readonly time?: string;
+  readonly branchId?: string;
+  /** How far it came: `booked, arrived, checked in, fulfilled`. */
+  readonly stages?: string;
+}
+
 /** A clinic, and hands to write down what has happened there on days gone by. */
 function clinicOfMarch() {
   const clinic = new Practice(subgraph, neighbours);
-  const report = async (from: string, until = from, branchId = clinic.branchId, context = clinic.context) =>
+  const report = async (from: string, until = from, branchId: string = clinic.branchId, context = clinic.context) =>
     (await clinic.ask<{ schedulingReport: Report }>(query, { branchId, from, until }, context)).schedulingReport;
-  /** One visit on a day, by how far it came: `booked, arrived, checked in, fulfilled`. */
-  const visit = async (day: string, status: string, { practitionerId = null as string | null, serviceId = newId('service') as string, minutes = 30, time = '09:00', branchId = clinic.branchId as string, stages = '' } = {}) => {
+  /** One visit on a day. */
+  const visit = async (day: string, status: string, { practitionerId = null, serviceId = newId('service'), minutes = 30, time = '09:00', branchId = clinic.branchId, stages = '' }: Visit = {}) => {
     const startsAt = new Date(clinic.instant(day, time));
     const at = (stage: string) => (stages.split(', ').includes(stage) ? startsAt : null);
     await owner.query(

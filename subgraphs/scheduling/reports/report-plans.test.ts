@@ -1,0 +1,92 @@
+import pg from 'pg';
+import type { Sql } from '#kernel/database/sql.js';
+import { newId, toUuid } from '#kernel/graph/type-id.js';
+import { contextOf, testTenant, type TestSubgraph } from '#kernel/testing/test-subgraph.js';
+import { openBehindTheGraph } from '../testing/behind-the-graph.js';
+import { openScheduling } from '../testing/practice.js';
+import { funnelStatement, utilizationStatement, waitingStatement } from './report-branch.js';
+
+const steppe = testTenant('steppe');
+const branches = Array.from({ length: 4 }, () => newId('branch'));
+const range = { branchId: branches[0] ?? '', from: '2026-03-02', until: '2026-03-08' };
+let subgraph: TestSubgraph;
+let app: pg.Client;
+
+beforeAll(async () => {
+  ({ subgraph } = await openScheduling());
+  const owner = await openBehindTheGraph(subgraph);
+  // Five tenants with four branches each, 120 days of 20 visits and 20 tickets: a plan on an empty table proves nothing.
+  for (const tenant of [steppe, ...Array.from({ length: 4 }, (_, index) => testTenant(`other-${index}`))]) {
+    const uuid = toUuid('tenant', tenant.id);
+    for (const branch of tenant === steppe ? branches : Array.from({ length: 4 }, () => newId('branch'))) {
+      await owner.query(
+        `insert into appointments (tenant_id, branch_id, status, patient_id, service_id, practitioner_id, starts_at, ends_at, local_date, time_zone, booked_at, reason)
+          select $1, $2, case n % 5 when 0 then 'NOSHOW' else 'FULFILLED' end, uuidv7(), $3, $4, day + n * interval '15 minutes', day + n * interval '15 minutes' + interval '15 minutes',
+            day::date, 'UTC', day, repeat('why ', 20) from generate_series(timestamptz '2026-01-01', '2026-04-30', '1 day') day, generate_series(1, 20) n`,
+        [uuid, toUuid('branch', branch), toUuid('service', newId('service')), toUuid('practitioner', newId('practitioner'))],
+      );
+      await owner.query(
+        `insert into queue_tickets (tenant_id, branch_id, service_point_id, local_date, number, code, status, priority, waiting_since, order_at, first_called_at)
+          select $1, $2, $3, day::date, n, 'A-' || n, 'FINISHED', 'ROUTINE', day, day, day + n * interval '1 minute'
+            from generate_series(timestamptz '2026-01-01', '2026-04-30', '1 day') day, generate_series(1, 20) n`,
+        [uuid, toUuid('branch', branch), toUuid('servicepoint', newId('servicepoint'))],
+      );
+    }
+  }
+  // Index-only scans skip the heap where the visibility map says so, which vacuum writes.
+  await owner.query('vacuum analyze appointments');
+  await owner.query('vacuum analyze queue_tickets');
+  await owner.end();
+  app = new pg.Client({ connectionString: subgraph.url });
+  await app.connect();
+}, 120_000);
+afterAll(async () => {
+  await app.end();
+  await subgraph.close();
+});
+
+interface Plan {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly 'Index Name'?: string;
+  readonly 'Index Cond'?: string;
+  readonly 'Actual Rows'?: number;
+  readonly 'Heap Fetches'?: number;
+  readonly Plans?: Plan[];
+}
+
+/** How the database answers, as the app role under row-level security. */
+async function scansOf({ text, values }: Sql): Promise<Plan[]> {
+  await app.query('begin');
+  await app.query(`select set_config('app.tenant_id', $1, true), set_config('app.branch_ids', '*', true)`, [toUuid('tenant', steppe.id)]);
+  const { rows } = await app.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(`explain (analyze, format json) ${text}`, values);
+  await app.query('rollback');
+  const flatten = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(flatten)];
+  return (rows[0]?.['QUERY PLAN'] ?? []).flatMap(({ Plan }) => flatten(Plan)).filter((node) => 'Relation Name' in node);
+}
+
+it.each([
+  ['the funnel', funnelStatement(range), 'appointments_by_day'],
+  ['utilization', utilizationStatement(range), 'appointments_by_day'],
+  ['waiting', waitingStatement(range), 'queue_tickets_by_day'],
+])('%s of a week is counted from the index that holds the days of a branch, without the rows', async (_, statement, index) => {
+  const scans = await scansOf(statement);
+  expect(scans).toMatchObject([{ 'Node Type': 'Index Only Scan', 'Index Name': index, 'Actual Rows': 140, 'Heap Fetches': 0 }]);
+  expect(scans[0]?.['Index Cond']).toMatch(/tenant_id = .*branch_id = .*local_date >= .*local_date <= /);
+});
+
+it('takes one statement for each of its figures, whatever there is to count', async () => {
+  const context = contextOf({ tenant: steppe, permissions: ['reports:read'] });
+  const ask = async (from: string, until: string) => {
+    const before = subgraph.database.statementCount;
+    const { errors } = await subgraph.execute(
+      `query ($branchId: ID!, $from: Date!, $until: Date!) { schedulingReport(branchId: $branchId, from: $from, until: $until) { funnel { booked } utilization { rate } waiting { called } } }`,
+      context,
+      { branchId: range.branchId, from, until },
+    );
+    expect(errors).toBeUndefined();
+    return subgraph.database.statementCount - before;
+  };
+  const aDay = await ask('2026-03-02', '2026-03-02');
+  expect(await ask('2026-01-01', '2026-04-30')).toBe(aDay);
+});
