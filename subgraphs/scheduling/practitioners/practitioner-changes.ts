@@ -1,13 +1,13 @@
-import { branchesFor } from '#kernel/context/request-context.js';
 import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
-import { toCoding } from '#kernel/graph/coding.js';
+import { toCoding, type CodingInput } from '#kernel/graph/coding.js';
 import { searchKey } from '#kernel/graph/search-key.js';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
 import { refuse, Refusal, userError, type UserError } from '#kernel/graph/user-error.js';
 import { staleVersion } from '#kernel/graph/version-check.js';
 import type { Context } from '#kernel/subgraph/context.js';
 import { practitionerUpdated } from '../events.js';
+import { isManaged, managedBranches, worksElsewhere } from './managed-practitioner.js';
 import { Practitioner, type Qualification } from './practitioner.js';
 import {
   CreatePractitionerPayload,
@@ -31,7 +31,7 @@ export async function createPractitioner(context: Context, input: CreatePractiti
   return context.db.command(CreatePractitionerPayload, options, async (transaction) => {
     if (input.staffId && !staff) return refuse('NOT_FOUND', 'There is no such member of staff.', ['input', 'staffId'], nothing);
     const name = (input.name ?? staff?.displayName ?? '').trim();
-    const wrong = [...outside, ...nameErrors(name), ...qualificationErrors(input.qualifications)];
+    const wrong = [...outside, ...nameErrors(name), ...specialtyErrors(input.specialties), ...qualificationErrors(input.qualifications)];
     if (wrong.length > 0) return new Refusal(wrong, nothing);
     const practitioner = Object.assign(new Practitioner(), {
       id: newId('practitioner'),
@@ -51,26 +51,25 @@ export async function createPractitioner(context: Context, input: CreatePractiti
 
 /** Whoever manages some branches changes those who work at one of them, and leaves the other branches as they are. */
 export async function updatePractitioner(context: Context, input: UpdatePractitionerInput): Promise<UpdatePractitionerPayload> {
-  const managed = managedBranches(context);
+  const managed = managedBranches(context.request);
   const outside = input.branchIds ? await branchesRefusal(context, input.branchIds) : [];
   return context.db.command(UpdatePractitionerPayload, { name: 'updatePractitioner', permission }, async (transaction) => {
     const practitioner = await transaction.lock(Practitioner, input.id);
     if (!practitioner) return refuse('NOT_FOUND', 'There is no such practitioner.', ['input', 'id'], nothing);
     const stale = staleVersion(practitioner, input.expectedVersion, 'practitioner', nothing);
     if (stale) return stale;
-    if (managed !== 'all' && !(await worksAt(transaction, practitioner, managed))) {
-      return refuse('NOT_ALLOWED', 'This practitioner works at none of the branches where you may do this.', ['input', 'id'], nothing);
-    }
+    if (!(await isManaged(transaction, practitioner.id))) return refuse('NOT_ALLOWED', worksElsewhere, ['input', 'id'], nothing);
     const name = input.name?.trim() ?? practitioner.name;
-    const wrong = [...outside, ...nameErrors(name), ...qualificationErrors(input.qualifications ?? [])];
+    const wrong = [...outside, ...nameErrors(name), ...specialtyErrors(input.specialties ?? []), ...qualificationErrors(input.qualifications ?? [])];
     if (wrong.length > 0) return new Refusal(wrong, nothing);
     practitioner.name = name;
     practitioner.nameKey = searchKey(name);
     practitioner.active = input.active ?? practitioner.active;
     if (input.specialties) practitioner.specialties = input.specialties.map(toCoding);
     if (input.qualifications) practitioner.qualifications = input.qualifications.map(toQualification);
+    // The branches are rows of their own; whoever changes them changes the practitioner.
+    if (input.branchIds && (await setBranches(transaction, practitioner, input.branchIds, managed))) practitioner.updatedAt = new Date();
     await transaction.save(practitioner);
-    if (input.branchIds) await setBranches(transaction, practitioner, input.branchIds, managed);
     await announce(transaction, practitioner);
     return { practitioner };
   });
@@ -79,46 +78,45 @@ export async function updatePractitioner(context: Context, input: UpdatePractiti
 /** All branches must be the caller's to manage: one question, whatever their number. */
 async function branchesRefusal(context: Context, branchIds: readonly string[]): Promise<UserError[]> {
   if (branchIds.length === 0) return [userError('REQUIRED', 'A practitioner works at one branch at least.', ['input', 'branchIds'])];
-  const granted = managedBranches(context);
+  const granted = managedBranches(context.request);
   const known = granted === 'all' ? await context.read('Branch', branchIds, 'id') : new Set(granted);
   return branchIds
     .filter((id) => !known.has(id))
     .map((id) => userError('NOT_FOUND', `There is no branch ${id} among those where you may do this.`, ['input', 'branchIds']));
 }
 
-/** Also those that are not chosen just now: a practitioner works at several. */
-function managedBranches({ request }: Context): 'all' | readonly string[] {
-  return branchesFor({ ...request, branch: null }, permission);
-}
-
 function nameErrors(name: string): UserError[] {
   return name ? [] : [userError('REQUIRED', 'A practitioner needs a name.', ['input', 'name'])];
 }
 
+function specialtyErrors(specialties: readonly CodingInput[]): UserError[] {
+  return specialties.some(({ display }) => !display.trim()) ? [userError('REQUIRED', 'Say what each specialty is.', ['input', 'specialties'])] : [];
+}
+
 function qualificationErrors(qualifications: readonly QualificationInput[]): UserError[] {
-  return qualifications
-    .filter(({ validFrom, validUntil }) => validFrom && validUntil && validUntil < validFrom)
-    .map(({ code }) => userError('INVALID', `The qualification "${code.display}" ends before it begins.`, ['input', 'qualifications']));
+  const field = ['input', 'qualifications'];
+  return [
+    ...(qualifications.some(({ code }) => !code.display.trim()) ? [userError('REQUIRED', 'Say what each qualification is.', field)] : []),
+    ...qualifications
+      .filter(({ validFrom, validUntil }) => validFrom && validUntil && validUntil < validFrom)
+      .map(({ code }) => userError('INVALID', `The qualification "${code.display}" ends before it begins.`, field)),
+  ];
 }
 
 function toQualification({ code, identifier = null, issuer = null, validFrom = null, validUntil = null }: QualificationInput): Qualification {
   return { code: toCoding(code), identifier, issuer, validFrom, validUntil };
 }
 
-/** All branches of a practitioner, among those that the caller manages. */
-async function setBranches(transaction: Transaction, { id }: Practitioner, branchIds: readonly string[], managed: 'all' | readonly string[]): Promise<void> {
+/** Sets all branches of a practitioner, among those that the caller manages; says whether that changed any. */
+async function setBranches(transaction: Transaction, { id }: Practitioner, branchIds: readonly string[], managed: 'all' | readonly string[]): Promise<boolean> {
   const practitioner = toUuid('practitioner', id);
   const branches = uuidsOf(branchIds);
   const within = managed === 'all' ? null : uuidsOf(managed);
-  await transaction.rows(sql`delete from practitioner_branches where practitioner_id = ${practitioner} and branch_id <> all (${branches}::uuid[])
-    and (${within}::uuid[] is null or branch_id = any (${within}::uuid[]))`);
-  await transaction.rows(sql`insert into practitioner_branches (practitioner_id, branch_id)
-    select ${practitioner}, branch_id from unnest(${branches}::uuid[]) branch_id on conflict do nothing`);
-}
-
-async function worksAt(transaction: Transaction, { id }: Practitioner, branchIds: readonly string[]): Promise<boolean> {
-  const found = sql`select from practitioner_branches where practitioner_id = ${toUuid('practitioner', id)} and branch_id = any (${uuidsOf(branchIds)}::uuid[]) limit 1`;
-  return (await transaction.rows(found)).length > 0;
+  const gone = await transaction.rows(sql`delete from practitioner_branches where practitioner_id = ${practitioner} and branch_id <> all (${branches}::uuid[])
+    and (${within}::uuid[] is null or branch_id = any (${within}::uuid[])) returning branch_id`);
+  const added = await transaction.rows(sql`insert into practitioner_branches (practitioner_id, branch_id)
+    select ${practitioner}, branch_id from unnest(${branches}::uuid[]) branch_id on conflict do nothing returning branch_id`);
+  return gone.length + added.length > 0;
 }
 
 function uuidsOf(branchIds: readonly string[]): string[] {

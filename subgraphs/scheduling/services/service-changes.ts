@@ -1,11 +1,12 @@
 import { sql } from '#kernel/database/sql.js';
-import { toCoding } from '#kernel/graph/coding.js';
+import { toCoding, type CodingInput } from '#kernel/graph/coding.js';
 import { searchKey } from '#kernel/graph/search-key.js';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
 import { refuse, Refusal, userError, type UserError } from '#kernel/graph/user-error.js';
 import { staleVersion } from '#kernel/graph/version-check.js';
 import type { Context } from '#kernel/subgraph/context.js';
 import { Practitioner } from '../practitioners/practitioner.js';
+import { isManaged, worksElsewhere } from '../practitioners/managed-practitioner.js';
 import { HealthcareService, PractitionerService } from './healthcare-service.js';
 import {
   CreateHealthcareServicePayload,
@@ -40,7 +41,7 @@ const firstTerms = { bufferBeforeMinutes: 0, bufferAfterMinutes: 0, capacity: 1,
 export async function createHealthcareService(context: Context, input: CreateHealthcareServiceInput): Promise<CreateHealthcareServicePayload> {
   const taken = { code: 'TAKEN', message: `The code ${input.code} is in use by another service.`, field: ['input', 'code'] } as const;
   return context.db.command(CreateHealthcareServicePayload, { name: 'createHealthcareService', permission, constraints: { healthcare_services_code: taken } }, async (transaction) => {
-    const wrong = [...nameErrors(input.name), ...termErrors(input.terms)];
+    const wrong = [...nameErrors(input.name), ...specialtyErrors(input.specialty), ...termErrors(input.terms)];
     if (!/^[A-Za-z0-9._-]{1,40}$/.test(input.code)) {
       wrong.push(userError('INVALID', 'A code is 1 to 40 letters, digits, hyphens, dots or underscores.', ['input', 'code']));
     }
@@ -68,7 +69,7 @@ export async function updateHealthcareService(context: Context, input: UpdateHea
     const stale = staleVersion(service, input.expectedVersion, 'service', nothing);
     if (stale) return stale;
     const name = input.name?.trim() ?? service.name;
-    const wrong = [...nameErrors(name), ...termErrors(input.terms ?? {})];
+    const wrong = [...nameErrors(name), ...specialtyErrors(input.specialty), ...termErrors(input.terms ?? {})];
     if (wrong.length > 0) return new Refusal(wrong, nothing);
     Object.assign(service, { name, nameKey: searchKey(name), active: input.active ?? service.active }, given(input.terms ?? {}));
     if (input.terms?.followUpDays === null) service.followUpDays = null;
@@ -83,6 +84,7 @@ export async function offerService(context: Context, input: OfferServiceInput): 
     const refused = { practitionerService: null };
     const practitioner = await transaction.lock(Practitioner, input.practitionerId);
     if (!practitioner) return refuse('NOT_FOUND', 'There is no such practitioner.', ['input', 'practitionerId'], refused);
+    if (!(await isManaged(transaction, practitioner.id))) return refuse('NOT_ALLOWED', worksElsewhere, ['input', 'practitionerId'], refused);
     const service = await transaction.first(HealthcareService, sql`where id = ${toUuid('service', input.serviceId)}`);
     if (!service) return refuse('NOT_FOUND', 'There is no such service.', ['input', 'serviceId'], refused);
     const wrong = termErrors(input.terms ?? {});
@@ -110,6 +112,7 @@ export async function withdrawService(context: Context, input: WithdrawServiceIn
       sql`where practitioner_id = ${toUuid('practitioner', input.practitionerId)} and service_id = ${toUuid('service', input.serviceId)} for update`,
     );
     if (!gone) return refuse('NOT_FOUND', 'This practitioner does not offer that service.', ['input', 'serviceId'], { withdrawnId: null });
+    if (!(await isManaged(transaction, gone.practitionerId))) return refuse('NOT_ALLOWED', worksElsewhere, ['input', 'practitionerId'], { withdrawnId: null });
     await transaction.rows(sql`delete from practitioner_services where id = ${toUuid('practitionerservice', gone.id)}`);
     return { withdrawnId: gone.id };
   });
@@ -122,6 +125,10 @@ function given(terms: VisitTermsInput): Partial<VisitTerms> {
 
 function nameErrors(name: string): UserError[] {
   return name.trim() ? [] : [userError('REQUIRED', 'A service needs a name.', ['input', 'name'])];
+}
+
+function specialtyErrors(specialty: CodingInput | null | undefined): UserError[] {
+  return specialty && !specialty.display.trim() ? [userError('REQUIRED', 'Say what the specialty is.', ['input', 'specialty', 'display'])] : [];
 }
 
 function termErrors(terms: VisitTermsInput): UserError[] {

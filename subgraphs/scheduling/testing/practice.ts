@@ -18,6 +18,7 @@ export interface Refused {
 interface Neighbours {
   readonly branches: Map<string, BranchCalendar>;
   readonly patients: Map<string, object>;
+  readonly staff: Map<string, { readonly displayName: string }>;
   /** Ids that nobody has; all others exist when their existence is all that is asked. */
   readonly missing: Set<string>;
 }
@@ -40,10 +41,11 @@ export class RecordedNotifications implements NotificationPort {
 
 /** Scheduling on a database of its own, with neighbours that know what the test tells them. */
 export async function openScheduling({ log }: Pick<TestSubgraphOptions, 'log'> = {}): Promise<{ subgraph: TestSubgraph; neighbours: Neighbours; notifications: RecordedNotifications }> {
-  const neighbours: Neighbours = { branches: new Map(), patients: new Map(), missing: new Set() };
+  const neighbours: Neighbours = { branches: new Map(), patients: new Map(), staff: new Map(), missing: new Set() };
   const notifications = new RecordedNotifications();
   const read = (type: string, ids: readonly string[]): Promise<ReadonlyMap<string, never>> => {
-    const known: ReadonlyMap<string, object> = type === 'Branch' ? neighbours.branches : neighbours.patients;
+    const owned: Readonly<Record<string, ReadonlyMap<string, object>>> = { Branch: neighbours.branches, Patient: neighbours.patients, Staff: neighbours.staff };
+    const known = owned[type] ?? new Map<string, object>();
     return Promise.resolve(new Map(ids.filter((id) => known.has(id)).map((id) => [id, { id, ...known.get(id) } as never])));
   };
   const existing = (_type: string, ids: readonly string[]): Promise<Set<string>> => Promise.resolve(new Set(ids.filter((id) => !neighbours.missing.has(id))));
