@@ -43,6 +43,8 @@ create table queue_tickets (
   waiting_since timestamptz(3) not null,
   -- waiting_since, earlier by the minutes that the priority is worth: who has the earliest is called next.
   order_at timestamptz(3) not null,
+  -- Since when it is in this queue, where it may have been transferred to; what follows is of this queue too.
+  joined_at timestamptz(3) not null,
   times_called integer not null default 0,
   called_at timestamptz(3),
   first_called_at timestamptz(3),
@@ -66,5 +68,27 @@ create index queue_tickets_waiting on queue_tickets (tenant_id, service_point_id
 create index queue_tickets_open on queue_tickets (tenant_id, branch_id, order_at, id) where status in ('WAITING', 'CALLED', 'SERVING');
 create index queue_tickets_finished on queue_tickets (tenant_id, service_point_id, finished_at desc) include (started_at) where status = 'FINISHED';
 create index queue_tickets_called on queue_tickets (tenant_id, service_point_id, called_at) include (resource_id);
-create index queue_tickets_by_day on queue_tickets (tenant_id, branch_id, local_date, id) include (service_point_id, waiting_since, first_called_at, started_at, finished_at, status);
+create index queue_tickets_by_day on queue_tickets (tenant_id, branch_id, local_date, id) include (service_point_id, joined_at, first_called_at, status);
 create index queue_tickets_by_appointment on queue_tickets (tenant_id, appointment_id) where appointment_id is not null;
+
+-- A ticket's stay in a queue from which it was transferred, so that the figures of that queue stay its own.
+create table queue_stays (
+  tenant_id uuid not null default tenant_id(),
+  ticket_id uuid not null,
+  left_at timestamptz(3) not null,
+  branch_id uuid not null,
+  service_point_id uuid not null,
+  local_date date not null,
+  resource_id uuid,
+  joined_at timestamptz(3) not null,
+  called_at timestamptz(3),
+  first_called_at timestamptz(3),
+  started_at timestamptz(3),
+  primary key (tenant_id, ticket_id, left_at),
+  foreign key (tenant_id, ticket_id) references queue_tickets (tenant_id, id),
+  foreign key (tenant_id, service_point_id) references service_points (tenant_id, id)
+);
+select tenant_detail_table('queue_stays', branch_owned => true);
+create index queue_stays_left on queue_stays (tenant_id, service_point_id, left_at desc) include (started_at);
+create index queue_stays_called on queue_stays (tenant_id, service_point_id, called_at) include (resource_id);
+create index queue_stays_by_day on queue_stays (tenant_id, branch_id, local_date) include (service_point_id, joined_at, first_called_at);

@@ -38,6 +38,7 @@ export async function joinQueue(transaction: Transaction, point: ServicePoint, {
     status: TicketStatus.WAITING,
     waitingSince,
     orderAt: point.orderAt(waitingSince, who.priority),
+    joinedAt: waitingSince,
     timesCalled: 0,
     calledAt: null,
     firstCalledAt: null,

@@ -47,7 +47,7 @@ const next: Readonly<Record<TicketStatus, readonly TicketStatus[]>> = {
 export const openTicketStatuses: readonly TicketStatus[] = [WAITING, CALLED, SERVING];
 
 /** The fields that a step changes, and undoing it restores. */
-const steps = ['servicePointId', 'practitionerId', 'resourceId', 'status', 'orderAt', 'timesCalled', 'calledAt', 'firstCalledAt', 'startedAt', 'finishedAt'] as const;
+const steps = ['servicePointId', 'practitionerId', 'resourceId', 'status', 'orderAt', 'joinedAt', 'timesCalled', 'calledAt', 'firstCalledAt', 'startedAt', 'finishedAt'] as const;
 type Step = Pick<QueueTicket, (typeof steps)[number]>;
 
 @Entity('queue_tickets')
@@ -103,19 +103,23 @@ export class QueueTicket extends TenantEntity implements Node {
   @Column({ type: 'timestamptz', precision: 3 })
   orderAt: Date;
 
+  @Column({ type: 'timestamptz', precision: 3 })
+  @Field(() => DateTimeScalar, { simple: true, description: 'Since when it is in this queue: `waitingSince`, or when it was transferred here.' })
+  joinedAt: Date;
+
   @Column('integer')
-  @Field(() => Int, { simple: true, description: 'How often it was called.' })
+  @Field(() => Int, { simple: true, description: 'How often it was called to this queue.' })
   timesCalled: number;
 
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
-  @Field(() => DateTimeScalar, { simple: true, nullable: true, description: 'When it was last called.' })
+  @Field(() => DateTimeScalar, { simple: true, nullable: true, description: 'When it was last called to this queue.' })
   calledAt: Date | null;
 
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   firstCalledAt: Date | null;
 
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
-  @Field(() => DateTimeScalar, { simple: true, nullable: true, description: 'When serving began.' })
+  @Field(() => DateTimeScalar, { simple: true, nullable: true, description: 'When serving began, in this queue.' })
   startedAt: Date | null;
 
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
@@ -181,17 +185,21 @@ export interface Expectation {
 
 /**
  * The wait by the queue's own pace: those ahead, times the mean of the last 20 servings of the day (or what the service point
- * expects), shared by as many as have served somebody in the last half hour.
+ * expects), shared by as many desks as have called somebody in the last half hour. Who was transferred was served here too.
  */
 export const expectationOfTicket = defineLoader<string, Expectation>('expectation of ticket', async ({ db }, ids) => {
   const uuids = ids.map((id) => toUuid('ticket', id));
   const rows = await db.rows<{ id: string; ahead: number; minutes: number }>(
     sql`with points as (
-        select point.id, greatest(1, (select count(distinct busy.resource_id) from queue_tickets busy where busy.service_point_id = point.id
-            and busy.called_at > now() - interval '30 minutes')) as desks,
-          coalesce((select avg(extract(epoch from recent.finished_at - recent.started_at)) / 60 from (
-            select started_at, finished_at from queue_tickets done where done.service_point_id = point.id and done.status = 'FINISHED'
-              and done.finished_at > now() - interval '1 day' and done.started_at is not null order by finished_at desc limit 20) recent), point.expected_minutes) as pace
+        select point.id, greatest(1, (select count(distinct resource_id) from (
+            select resource_id from queue_tickets busy where busy.service_point_id = point.id and busy.called_at > now() - interval '30 minutes'
+            union all select resource_id from queue_stays busy where busy.service_point_id = point.id and busy.called_at > now() - interval '30 minutes') desk)) as desks,
+          coalesce((select avg(extract(epoch from ended_at - started_at)) / 60 from (
+            (select started_at, finished_at as ended_at from queue_tickets done where done.service_point_id = point.id and done.status = 'FINISHED'
+              and done.finished_at > now() - interval '1 day' and done.started_at is not null order by finished_at desc limit 20)
+            union all (select started_at, left_at from queue_stays done where done.service_point_id = point.id
+              and done.left_at > now() - interval '1 day' and done.started_at is not null order by left_at desc limit 20)
+            order by ended_at desc limit 20) recent), point.expected_minutes) as pace
         from service_points point where point.id in (select service_point_id from queue_tickets where id = any (${uuids}::uuid[]))
       )
       select ticket.id, place.ahead::int as ahead, ceil(place.ahead * points.pace / points.desks)::int as minutes

@@ -218,6 +218,27 @@ describe('a transfer', () => {
     expect(await desk.look(ticket.id, 'practitioner { id }')).toEqual({ practitioner: { id: practitionerId } });
   });
 
+  it("leaves the figures of the first queue its own, until it is undone", async () => {
+    const { clinic, servicePointId, call, start, transfer, undo } = await clinicWithDesk();
+    const laboratory = await clinic.servicePoint('LAB');
+    const { id, localDate } = await clinic.ticket(servicePointId);
+    await owner.query("update queue_tickets set waiting_since = waiting_since - interval '20 minutes', joined_at = joined_at - interval '20 minutes' where id = $1", [toUuid('ticket', id)]);
+    const figures = async () => {
+      const text = 'query ($branchId: ID!, $day: Date!) { schedulingReport(branchId: $branchId, from: $day, until: $day) { waiting { servicePoint { name } called meanMinutes } } }';
+      const { schedulingReport } = await clinic.ask<{ schedulingReport: { waiting: { servicePoint: { name: string }; called: number; meanMinutes: number | null }[] } }>(text, { branchId: clinic.branchId, day: localDate });
+      return schedulingReport.waiting.map(({ servicePoint, called, meanMinutes }) => [servicePoint.name, called, meanMinutes && Math.round(meanMinutes)]);
+    };
+    await call();
+    await start(id);
+    await transfer(id, laboratory);
+    expect(await figures()).toEqual([['Desk A', 1, 20], ['Desk LAB', 0, null]]);
+    expect((await undo(id)).ticket).toMatchObject({ status: 'SERVING', timesCalled: 1 });
+    expect(await figures()).toEqual([['Desk A', 1, 20]]);
+    await transfer(id, laboratory);
+    await clinic.serve('callNextTicket', { servicePointId: laboratory });
+    expect(await figures()).toEqual([['Desk A', 1, 20], ['Desk LAB', 1, 0]]);
+  });
+
   it('tells both queues', async () => {
     const { clinic, servicePointId, transfer, undo } = await clinicWithDesk();
     const laboratory = await clinic.servicePoint('LAB');
@@ -397,6 +418,22 @@ describe('the estimated wait', () => {
     for (let arrived = 0; arrived < 3; arrived += 1) await clinic.ticket(servicePointId);
     // The mean is 5.5 minutes; what is left of a minute counts as one.
     expect(await waits(clinic)).toEqual([[0, 0], [1, 6], [2, 11]]);
+  });
+
+  it('counts who was sent on as served, and their desk as one that calls', async () => {
+    const { clinic, servicePointId, call, start, transfer } = await clinicWithDesk({}, { expectedMinutes: 30 });
+    const laboratory = await clinic.servicePoint('LAB');
+    for (const minutes of [4, 8]) {
+      const { id } = await clinic.ticket(servicePointId);
+      await call({ resourceId: await clinic.room() });
+      await start(id);
+      await owner.query("update queue_tickets set started_at = started_at - $2 * interval '1 minute' where id = $1", [toUuid('ticket', id), minutes]);
+      await transfer(id, laboratory);
+      await clinic.serve('callNextTicket', { servicePointId: laboratory });
+    }
+    for (let arrived = 0; arrived < 3; arrived += 1) await clinic.ticket(servicePointId);
+    // Two desks, and 6 minutes and some milliseconds for each.
+    expect(await waits(clinic)).toEqual([[0, 0], [1, 4], [2, 7]]);
   });
 
   it('is shared by the desks that called somebody in the last half hour', async () => {

@@ -28,6 +28,7 @@ import {
   type TransferTicketInput,
   type UndoTicketInput,
 } from './queue.inputs.js';
+import { forgetStay, keepStay } from './queue-stay.js';
 import { QueueTicket, TicketStatus } from './queue-ticket.js';
 import { ServicePoint } from './service-point.js';
 import { tell } from './telling.js';
@@ -112,7 +113,7 @@ export async function leaveTicket(context: Context, { id }: LeaveQueueInput): Pr
   });
 }
 
-/** The ticket keeps its code and the time since which it waits; the other queue's weights decide its place there. */
+/** The ticket keeps its code and the time since which it waits; the other queue's weights decide its place there, and what it counts there begins anew. */
 export async function transferTicket(context: Context, input: TransferTicketInput): Promise<TransferTicketPayload> {
   return context.db.command(TransferTicketPayload, { name: 'transferTicket', permission, constraints: waitsElsewhere }, async (transaction) => {
     const found = await ticketAt(transaction, input.id);
@@ -121,14 +122,24 @@ export async function transferTicket(context: Context, input: TransferTicketInpu
     const target = await transaction.first(ServicePoint, sql`where id = ${toUuid('servicepoint', input.servicePointId)} and active`);
     if (target?.branchId !== ticket.branchId) return refuse('NOT_FOUND', 'There is no such service point at this branch that is open.', ['input', 'servicePointId'], nothing);
     if (target.id === ticket.servicePointId) return refuse('INVALID', 'It is in that queue already.', ['input', 'servicePointId'], nothing);
+    const before = Object.assign(new QueueTicket(), ticket);
+    const now = new Date();
     const place = {
       servicePointId: target.id,
+      joinedAt: now,
+      timesCalled: 0,
+      calledAt: null,
+      firstCalledAt: null,
+      startedAt: null,
       orderAt: target.orderAt(ticket.waitingSince, ticket.priority),
       resourceId: null,
       // Who called it here does not serve it there: it is anybody's again, or their appointment's.
       practitionerId: await practitionerOfAppointment(transaction, ticket),
     };
-    return (await step(transaction, found, TicketStatus.WAITING, place)) ?? { ticket };
+    const wrong = await step(transaction, found, TicketStatus.WAITING, place);
+    if (wrong) return wrong;
+    await keepStay(transaction, before, now);
+    return { ticket };
   });
 }
 
@@ -138,9 +149,10 @@ export async function undoTicket(context: Context, { id }: UndoTicketInput): Pro
     const found = await ticketAt(transaction, id);
     if (!('ticket' in found)) return found;
     const { ticket } = found;
-    const { servicePointId, fulfilledFrom } = ticket;
+    const { servicePointId, joinedAt, fulfilledFrom } = ticket;
     if (!ticket.undo(new Date())) return refuse('WRONG_STATE', 'There is nothing to undo any more: the time for it is over.', ['input', 'id'], nothing);
     await keep(transaction, ticket, ticketUpdated, servicePointId);
+    if (ticket.servicePointId !== servicePointId) await forgetStay(transaction, id, joinedAt);
     const appointment = fulfilledFrom && ticket.appointmentId ? await transaction.lock(Appointment, ticket.appointmentId) : null;
     if (fulfilledFrom && appointment) await reopen(transaction, appointment, fulfilledFrom);
     return { ticket };

@@ -75,8 +75,8 @@ function clinicOfMarch() {
     const since = new Date(clinic.instant(day, '09:00'));
     number += 1;
     await owner.query(
-      `insert into queue_tickets (tenant_id, branch_id, service_point_id, local_date, number, code, status, priority, waiting_since, order_at, first_called_at)
-        values ($1, $2, $3, $4, $5, 'T-' || $5::int, $6, 'ROUTINE', $7, $7, $8)`,
+      `insert into queue_tickets (tenant_id, branch_id, service_point_id, local_date, number, code, status, priority, waiting_since, order_at, joined_at, first_called_at)
+        values ($1, $2, $3, $4, $5, 'T-' || $5::int, $6, 'ROUTINE', $7, $7, $7, $8)`,
       [toUuid('tenant', clinic.tenant.id), toUuid('branch', branchId), toUuid('servicepoint', servicePointId), day, number, status, since, waited === null ? null : new Date(since.getTime() + waited * 60_000)],
     );
   };

@@ -43,12 +43,15 @@ export function utilizationStatement(range: ReportRange): Sql {
     group by practitioner_id`;
 }
 
+/** Every stay of a ticket in a queue counts there: those that it was transferred from, and the last one. */
 export function waitingStatement(range: ReportRange): Sql {
-  return sql`select service_point_id, count(first_called_at)::int as called, count(*) filter (where status in ('LEFT', 'SKIPPED'))::int as lost,
-      avg(extract(epoch from first_called_at - waiting_since) / 60)::float8 as mean,
-      percentile_cont(0.5) within group (order by extract(epoch from first_called_at - waiting_since) / 60)::float8 as median,
-      percentile_cont(0.9) within group (order by extract(epoch from first_called_at - waiting_since) / 60)::float8 as p90
-    from queue_tickets where ${inRange(range)} group by service_point_id order by service_point_id`;
+  return sql`select service_point_id, count(waited)::int as called, count(*) filter (where status in ('LEFT', 'SKIPPED'))::int as lost,
+      avg(waited) as mean, percentile_cont(0.5) within group (order by waited) as median, percentile_cont(0.9) within group (order by waited) as p90
+    from (
+      select service_point_id, status, (extract(epoch from first_called_at - joined_at) / 60)::float8 as waited from queue_tickets where ${inRange(range)}
+      union all
+      select service_point_id, 'TRANSFERRED', (extract(epoch from first_called_at - joined_at) / 60)::float8 from queue_stays where ${inRange(range)}
+    ) stay group by service_point_id order by service_point_id`;
 }
 
 async function funnelOf(context: Context, range: ReportRange): Promise<AppointmentFunnel> {

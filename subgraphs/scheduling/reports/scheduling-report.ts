@@ -47,7 +47,7 @@ export class PractitionerUtilization {
   rate: number | null;
 }
 
-@ObjectType({ description: 'How long people waited in a queue, from joining it to being called first; minutes.' })
+@ObjectType({ description: 'How long people waited in a queue, from joining it to being called there first; minutes. Who is transferred waits in each queue anew.' })
 @Access('reports:read')
 export class WaitingTime {
   servicePointId: string;
@@ -55,7 +55,7 @@ export class WaitingTime {
   @Field(() => Int, { simple: true, description: 'Tickets that were called.' })
   called: number;
 
-  @Field(() => Int, { simple: true, description: 'Tickets whose holders left or were skipped.' })
+  @Field(() => Int, { simple: true, description: 'Tickets whose holders left or were skipped; who was transferred before being called is in neither.' })
   lost: number;
 
   @Field(() => Float, { simple: true, nullable: true, description: 'The mean.' })
