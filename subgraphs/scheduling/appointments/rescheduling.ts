@@ -91,8 +91,9 @@ function movesOf(first: Appointment, startsAt: Date): (each: Appointment) => Dat
   return (each) => (each.id === firstId ? startsAt : new Date(clock.toInstant(clock.toWall(each.startsAt.getTime()) + shift)));
 }
 
-/** The history goes where the appointment goes, and is seen by who sees it there. */
+/** The history, and what the patient was sent, goes where the appointment goes, and is seen by who sees it there. */
 async function keepHistoryWith(transaction: Transaction, { id, branchId }: Appointment, previousBranchId: string): Promise<void> {
   if (branchId === previousBranchId) return;
   await transaction.rows(sql`update appointment_changes set branch_id = ${toUuid('branch', branchId)} where appointment_id = ${toUuid('appointment', id)}`);
+  await transaction.rows(sql`update notifications set branch_id = ${toUuid('branch', branchId)} where appointment_id = ${toUuid('appointment', id)}`);
 }

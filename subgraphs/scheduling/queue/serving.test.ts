@@ -318,6 +318,16 @@ describe('undo', () => {
     expect(await undo(other.id)).toEqual(gone);
   });
 
+  it('happens once, however many ask for it at the same moment', async () => {
+    const { clinic, servicePointId, call, recall, undo, look } = await clinicWithDesk();
+    const { id } = await clinic.ticket(servicePointId);
+    await call();
+    await recall(id);
+    const undone = await Promise.all(Array.from({ length: 10 }, () => undo(id)));
+    expect(undone.filter(({ ticket }) => ticket !== null)).toHaveLength(1);
+    expect(await look(id, 'status timesCalled')).toEqual({ status: 'CALLED', timesCalled: 1 });
+  });
+
   it('does not bring back who stands in another queue by now', async () => {
     const { clinic, servicePointId, leave, undo } = await clinicWithDesk();
     const patientId = newId('patient');
@@ -354,6 +364,18 @@ describe('finishing somebody with an appointment', () => {
     expect(await visit()).toMatchObject({ status: 'CHECKED_IN', fulfilledAt: null });
     expect((await desk.undo(ticket.id)).ticket).toMatchObject({ status: 'SERVING' });
     expect(await visit()).toMatchObject({ status: 'CHECKED_IN' });
+  });
+
+  it('goes before or after calling it off at the same moment, and never halfway', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const desk = await clinicWithDesk();
+      const { ticket, appointmentId, visit } = await served(desk);
+      const { appointment } = await desk.clinic.ask<{ appointment: { version: number } }>('query ($id: ID!) { appointment(id: $id) { version } }', { id: appointmentId });
+      const calledOff = { id: appointmentId, expectedVersion: appointment.version, by: 'PROVIDER', reason: 'Emergency' };
+      await Promise.all([finish(desk, ticket.id), desk.clinic.run('cancelAppointment', 'appointment { id }', calledOff)]);
+      const outcome = [(await visit()).status, (await desk.look(ticket.id))['status']].join(' ');
+      expect(['FULFILLED FINISHED', 'CANCELLED LEFT']).toContain(outcome);
+    }
   });
 
   it('is undone together with the visit, and the history says so', async () => {

@@ -134,6 +134,21 @@ describe('a reminder', () => {
     expect(sentAbout(booked.id).map(({ idempotencyKey }) => idempotencyKey)).toEqual([`${booked.id}:${appointment?.startsAt}:120`]);
   });
 
+  it('stays in the log of an appointment that moves to another branch', async () => {
+    const { book, clinic, log } = await clinicReminding({ settings: { reminderLeadMinutes: [1440] } });
+    const darkhan = clinic.addBranch(newId('branch'), 'Asia/Ulaanbaatar');
+    const { id, version } = await book();
+    await hurry(id);
+    const before = await eventually(() => log(id), (rows) => rows.length > 0);
+    const { appointment } = await clinic.ask<{ appointment: { service: { id: string } } }>('query ($id: ID!) { appointment(id: $id) { service { id } } }', { id });
+    const practitionerId = await clinic.practitioner([appointment.service.id], { name: 'Dr Bat', branchIds: [darkhan] });
+    await clinic.hours({ practitionerId, branchId: darkhan });
+    await clinic.done('rescheduleAppointment', 'appointment { id }', { id, expectedVersion: version, branchId: darkhan, practitionerId, startsAt: clinic.at(4, '10:00') });
+    const there = contextOf({ tenant: clinic.tenant, permissions: ['appointments:read'], branches: [darkhan] });
+    const text = 'query ($id: ID!) { appointment(id: $id) { notifications { channel recipient text status reason } } }';
+    expect(await clinic.ask(text, { id }, there)).toEqual({ appointment: { notifications: before } });
+  });
+
   it('is not sent again for a time that its appointment comes back to', async () => {
     const { book, clinic, log } = await clinicReminding({ settings: { reminderLeadMinutes: [1440, 120] } });
     const { id, startsAt } = await book();
