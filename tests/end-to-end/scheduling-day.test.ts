@@ -290,7 +290,7 @@ describe.each<Topology>(['one process', 'services'])('a day at a clinic, in %s',
   }, 280_000);
 
   it('reminds a patient by a job that asks the patients for the address', async () => {
-    await owner.send({ query: 'mutation { updateSchedulingSettings(input: { quietFrom: "00:00", quietUntil: "00:00", reminderChannels: [LOG] }) { settings { id } userErrors { message } } }' });
+    await owner.send({ query: 'mutation { updateSchedulingSettings(input: { expectedVersion: 0, quietFrom: "00:00", quietUntil: "00:00", reminderChannels: [LOG] }) { settings { version } userErrors { message } } }' });
     const { visit, patient } = await freeVisit();
     const id = (await owner.run(BookAppointmentDocument, { input: visit })).data?.bookAppointment.appointment?.id ?? '';
 

@@ -48,7 +48,7 @@ interface LogRow {
 /** A practice that is never quiet, unless said otherwise, and its visits. */
 async function clinicReminding({ settings = {}, timeZone = 'Asia/Ulaanbaatar' }: { settings?: object; timeZone?: string } = {}) {
   const clinic = new Practice(subgraph, neighbours, { timeZone });
-  await clinic.done('updateSchedulingSettings', 'settings { id }', { ...never, ...settings });
+  await clinic.done('updateSchedulingSettings', 'settings { version }', { expectedVersion: 0, ...never, ...settings });
   const serviceId = await clinic.service({ durationMinutes: 30 });
   const practitionerId = await clinic.practitioner([serviceId]);
   await clinic.hours({ practitionerId }, { from: '00:00', until: '00:00' });
@@ -206,7 +206,7 @@ describe('quiet hours', () => {
     const until = await eventually(() => planned(away.id), (at) => at !== null && at !== before(away.startsAt, 1440) && at > new Date(Date.now() + 60_000).toISOString());
     expect(clockIn('Africa/Lusaka', (Date.parse(until ?? '') - Date.now()) / 60_000)).toBe(settings.quietUntil);
     expect(await log(away.id)).toEqual([]);
-    await clinic.done('updateSchedulingSettings', 'settings { id }', never);
+    await clinic.done('updateSchedulingSettings', 'settings { version }', { expectedVersion: 1, ...never });
     await hurry(away.id);
     expect(await eventually(() => log(away.id), (rows) => rows.length > 0)).toMatchObject([{ status: 'SENT' }]);
   });

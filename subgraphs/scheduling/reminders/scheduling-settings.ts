@@ -1,9 +1,9 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { Column, Entity } from 'typeorm';
-import { IdColumn, TenantEntity } from '#kernel/database/columns.js';
-import { sql } from '#kernel/database/sql.js';
+import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
+import { empty, type Sql } from '#kernel/database/sql.js';
 import { Access } from '#kernel/graph/access-decorator.js';
 import { LocalTimeScalar } from '#kernel/graph/scalars/index.js';
+import { newUuid } from '#kernel/graph/type-id.js';
 import type { Reader } from '../slots/availability.js';
 
 export enum ReminderChannel {
@@ -27,9 +27,13 @@ registerEnumType(ReminderChannel, {
 @Entity('scheduling_settings')
 @ObjectType({ description: "How the tenant's appointments are reminded of and its waitlist is run." })
 @Access('schedules:read')
-export class SchedulingSettings extends TenantEntity {
-  @IdColumn('schedulingsettings')
+export class SchedulingSettings {
+  @PrimaryColumn('uuid')
   id: string;
+
+  @VersionColumn()
+  @Field(() => Int, { simple: true, description: 'Grows by one with every change, 0 while nothing was set; send it as `expectedVersion`.' })
+  version: number;
 
   @Column('integer', { array: true })
   @Field(() => [Int], { simple: true, description: 'How many minutes before a visit its patient is reminded, the earliest first; none for no reminders.' })
@@ -53,7 +57,7 @@ export class SchedulingSettings extends TenantEntity {
 }
 
 /** Until the tenant has set its own. */
-export const firstSettings = {
+const firstSettings = {
   reminderLeadMinutes: [1440, 120],
   reminderChannels: [ReminderChannel.WHATSAPP, ReminderChannel.SMS, ReminderChannel.EMAIL, ReminderChannel.LOG],
   quietFrom: '21:00:00',
@@ -63,7 +67,8 @@ export const firstSettings = {
 
 export type Settings = Pick<SchedulingSettings, keyof typeof firstSettings>;
 
-export async function settingsOf(reader: Pick<Reader, 'all'>): Promise<Settings> {
-  const [own] = await reader.all(SchedulingSettings, sql``);
-  return own ?? firstSettings;
+/** The tenant's own, or those that hold until it has any. */
+export async function settingsOf(reader: Pick<Reader, 'all'>, clauses: Sql = empty): Promise<SchedulingSettings> {
+  const [own] = await reader.all(SchedulingSettings, clauses);
+  return own ?? Object.assign(new SchedulingSettings(), { id: newUuid(), version: 0, ...firstSettings });
 }

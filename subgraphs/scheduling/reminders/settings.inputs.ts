@@ -5,6 +5,9 @@ import { ReminderChannel, SchedulingSettings } from './scheduling-settings.js';
 
 @InputType({ description: "Changes to the tenant's settings; what is left out stays. Reminders that are planned already stay as they are." })
 export class UpdateSchedulingSettingsInput {
+  @Field(() => Int, { description: 'The `version` you have read; 0 while nothing was set.' })
+  expectedVersion: number;
+
   @Field(() => [Int], { nullable: true, description: 'How many minutes before a visit its patient is reminded: at most 5, each 15 to 43200; none for no reminders.' })
   reminderLeadMinutes?: number[] | null;
 

@@ -1,9 +1,9 @@
 import { branchesFor } from '#kernel/context/request-context.js';
 import { sql } from '#kernel/database/sql.js';
-import { newId } from '#kernel/graph/type-id.js';
 import { refuse } from '#kernel/graph/user-error.js';
+import { staleVersion } from '#kernel/graph/version-check.js';
 import type { Context } from '#kernel/subgraph/context.js';
-import { firstSettings, SchedulingSettings } from './scheduling-settings.js';
+import { settingsOf } from './scheduling-settings.js';
 import { UpdateSchedulingSettingsPayload, type UpdateSchedulingSettingsInput } from './settings.inputs.js';
 
 const permission = 'schedules:manage';
@@ -22,13 +22,15 @@ export async function updateSchedulingSettings(context: Context, input: UpdateSc
     if (input.claimMinutes != null && (input.claimMinutes < 1 || input.claimMinutes > 1440)) {
       return refuse('INVALID', 'An offer is open for 1 to 1440 minutes.', ['input', 'claimMinutes'], nothing);
     }
-    const [own] = await transaction.all(SchedulingSettings, sql`for update`);
-    const settings = own ?? Object.assign(new SchedulingSettings(), { id: newId('schedulingsettings'), ...firstSettings });
+    const settings = await settingsOf(transaction, sql`for update`);
+    const isFirst = settings.version === 0;
+    const stale = staleVersion(settings, input.expectedVersion, 'set of settings', nothing);
+    if (stale) return stale;
     if (leads) settings.reminderLeadMinutes = [...new Set(leads)].sort((a, b) => b - a);
     if (input.reminderChannels) settings.reminderChannels = [...new Set(input.reminderChannels)];
     settings.quietFrom = input.quietFrom ?? settings.quietFrom;
     settings.quietUntil = input.quietUntil ?? settings.quietUntil;
     settings.claimMinutes = input.claimMinutes ?? settings.claimMinutes;
-    return { settings: own ? await transaction.save(settings) : await transaction.insert(settings) };
+    return { settings: isFirst ? await transaction.insert(settings) : await transaction.save(settings) };
   });
 }
