@@ -201,7 +201,8 @@ registerEnumType(AppointmentOrderField, {
 export const appointmentById = loaderById(Appointment);
 export const appointmentChangeById = loaderById(AppointmentChange);
 export const seriesById = loaderById(AppointmentSeries);
-export const historyOfAppointment = loaderByParent(AppointmentChange, 'appointmentId', ['createdAt', 'id']);
+// By id and not by `createdAt`, which is when its transaction began: one that waited for the appointment began before what it waited for.
+export const historyOfAppointment = loaderByParent(AppointmentChange, 'appointmentId', ['id']);
 export const appointmentsOfSeries = loaderByParent(Appointment, 'seriesId', ['startsAt', 'id']);
 
 export const appointmentList = defineList<Appointment, AppointmentOrderField>({

@@ -73,7 +73,7 @@ create table appointment_changes (
   foreign key (tenant_id, appointment_id) references appointments (tenant_id, id)
 );
 select tenant_table('appointment_changes', branch_owned => true, audited => false);
-create index appointment_changes_by_appointment on appointment_changes (tenant_id, appointment_id, created_at, id);
+create index appointment_changes_by_appointment on appointment_changes (tenant_id, appointment_id, id);
 
 -- Who and what is taken, and when: one row for the practitioner, the patient and each resource of an appointment, with the
 -- buffers in its time. Not owned by a branch, because a person is in one place at a time; it says nothing but that.
