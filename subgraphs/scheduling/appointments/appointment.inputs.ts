@@ -173,10 +173,10 @@ export class BookAppointmentPayload extends MutationPayload {
 @ObjectType({ description: 'The appointments booked, or why none was.' })
 export class BookAppointmentSeriesPayload extends MutationPayload {
   @Field(() => [Appointment], { simple: true, description: 'The appointments, soonest first.' })
-  appointments: Appointment[];
+  appointments: Appointment[] = [];
 
   @Field(() => [DateTimeScalar], { simple: true, description: 'The times that cannot be had; nothing is booked when there are any.' })
-  unavailable: Date[];
+  unavailable: Date[] = [];
 }
 
 @ObjectType({ description: 'The appointment as moved, or why not.' })
@@ -185,10 +185,10 @@ export class RescheduleAppointmentPayload extends MutationPayload {
   appointment: Appointment | null;
 
   @Field(() => [Appointment], { simple: true, description: 'All that were moved, soonest first.' })
-  rescheduled: Appointment[];
+  rescheduled: Appointment[] = [];
 
   @Field(() => [DateTimeScalar], { simple: true, description: 'The times that cannot be had; nothing is moved when there are any.' })
-  unavailable: Date[];
+  unavailable: Date[] = [];
 }
 
 @ObjectType({ description: 'The appointment called off, or why not.' })

@@ -1,31 +1,149 @@
 import { newId } from '#kernel/graph/type-id.js';
-import type { TestSubgraph } from '#kernel/testing/test-subgraph.js';
-import { bookedFields, openScheduling, Practice, type Booked } from '../testing/practice.js';
+import { contextOf, type TestSubgraph } from '#kernel/testing/test-subgraph.js';
+import { scheduling } from '../index.js';
+import { Clinic, type Neighbours } from '../testing/clinic.js';
+import { bookedFields, openScheduling, type Booked } from '../testing/practice.js';
 
 let subgraph: TestSubgraph;
-let neighbours: ConstructorParameters<typeof Practice>[1];
+let neighbours: Neighbours;
 beforeAll(async () => {
   ({ subgraph, neighbours } = await openScheduling());
 });
 afterAll(() => subgraph.close());
 
-async function clinic() {
-  const practice = new Practice(subgraph, neighbours);
-  const serviceId = await practice.service();
-  const practitionerId = await practice.practitioner([serviceId]);
-  await practice.hours({ practitionerId });
-  const visit = (time: string, more: object = {}) => ({ branchId: practice.branchId, patientId: newId('patient'), serviceId, practitionerId, startsAt: practice.at(1, time), ...more });
-  return { practice, serviceId, practitionerId, visit };
-}
+const open = (...more: unknown[]) => Clinic.open(subgraph, neighbours, ...(more as [object?]));
 
-it('books a visit that slots gave, and takes its time', async () => {
-  const { practice, serviceId, visit } = await clinic();
-  const day = practice.day(1);
-  const before = await practice.slots({ serviceId, from: day, until: day });
-  expect(before.map(({ startsAt }) => startsAt)).toContain(practice.at(1, '09:00'));
-  const booked = await practice.run<Booked>('bookAppointment', bookedFields, visit('09:00'));
-  expect(booked).toMatchObject({ appointment: { status: 'BOOKED' }, userErrors: [] });
-  const after = await practice.slots({ serviceId, from: day, until: day });
-  expect(after.map(({ startsAt }) => startsAt)).not.toContain(practice.at(1, '09:15'));
-  expect(after.map(({ startsAt }) => startsAt)).toContain(practice.at(1, '09:30'));
+describe('a booking', () => {
+  it('takes the time that slots gave', async () => {
+    const clinic = await open();
+    expect(await clinic.free()).toContain('09:00');
+    const { id } = await clinic.booked('09:00');
+    expect(await clinic.facts(id)).toMatchObject({ status: 'BOOKED', history: [{ kind: 'BOOKED', createdBy: clinic.practice.context.actor.id }] });
+    const free = await clinic.free();
+    expect(free).not.toContain('09:15');
+    expect(free).toContain('09:30');
+  });
+
+  it('takes practitioner, room, device and patient, or none of them', async () => {
+    const clinic = await open();
+    const { practice, serviceId } = clinic;
+    const room = await practice.room();
+    const ultrasound = await practice.room({ kind: 'DEVICE' });
+    const colleague = await practice.practitioner([serviceId], { name: 'Dr Bat' });
+    await practice.hours({ practitionerId: colleague });
+    const dolgor = newId('patient');
+    await clinic.booked('09:00', { resourceIds: [ultrasound] });
+    const both = { practitionerId: colleague, resourceIds: [room, ultrasound], patientId: dolgor };
+    expect(await clinic.outcome('bookAppointment', clinic.visit('09:15', both))).toBe('TAKEN');
+    expect(await clinic.free(1, { practitionerIds: [colleague], resourceIds: [room], patientId: dolgor })).toContain('09:15');
+    await clinic.booked('09:30', both);
+    expect(await clinic.free(1, { practitionerIds: [colleague] })).not.toContain('09:30');
+    expect(await clinic.free(1, { resourceIds: [room] })).not.toContain('09:30');
+    expect(await clinic.free(1, { resourceIds: [ultrasound] })).not.toContain('09:30');
+    expect(await clinic.free(1, { patientId: dolgor })).not.toContain('09:30');
+    expect(await clinic.free(1)).toContain('09:30');
+  });
+
+  it('keeps buffers free for the practice, and not for the patient', async () => {
+    const clinic = await open({ durationMinutes: 30, bufferBeforeMinutes: 15, bufferAfterMinutes: 15 });
+    const colleague = await clinic.practice.practitioner([clinic.serviceId]);
+    await clinic.practice.hours({ practitionerId: colleague });
+    const patientId = newId('patient');
+    await clinic.booked('10:00', { patientId });
+    expect(await clinic.outcome('bookAppointment', clinic.visit('10:30'))).toBe('TAKEN');
+    expect(await clinic.outcome('bookAppointment', clinic.visit('10:45'))).toBe('TAKEN');
+    expect(await clinic.outcome('bookAppointment', clinic.visit('10:30', { patientId, practitionerId: colleague }))).toBe('BOOKED');
+    expect(await clinic.outcome('bookAppointment', clinic.visit('11:00'))).toBe('BOOKED');
+  });
+
+  it('lets exactly as many into a group as it has places', async () => {
+    const clinic = await open({ durationMinutes: 60, capacity: 3 });
+    for (let place = 0; place < 3; place += 1) await clinic.booked('10:00');
+    expect(await clinic.outcome('bookAppointment', clinic.visit('10:00'))).toBe('TAKEN');
+    expect(await clinic.outcome('bookAppointment', clinic.visit('10:15'))).toBe('TAKEN');
+  });
+
+  it.each([
+    ['INVALID', 'off the grid', { time: '09:07' }],
+    ['INVALID', 'outside the hours', { time: '20:00' }],
+    ['INVALID', 'in the past', { time: '09:00', daysAhead: -1 }],
+    ['INVALID', 'beyond the horizon', { time: '09:00', daysAhead: 91 }],
+    ['REQUIRED', 'with nobody', { time: '09:00', practitionerId: null }],
+    ['NOT_FOUND', 'with somebody who does not exist', { time: '09:00', practitionerId: newId('practitioner') }],
+    ['NOT_FOUND', 'for a service that does not exist', { time: '09:00', serviceId: newId('service') }],
+    ['NOT_FOUND', 'in a room that does not exist', { time: '09:00', resourceIds: [newId('resource')] }],
+    ['INVALID', 'with a reason as long as a book', { time: '09:00', reason: 'x'.repeat(1001) }],
+  ])('is refused as %s %s', async (code, _, { time, ...more }) => {
+    const clinic = await open();
+    expect(await clinic.outcome('bookAppointment', clinic.visit(time, more))).toBe(code);
+  });
+
+  it('is made once for one Idempotency-Key, and answered alike', async () => {
+    const clinic = await open();
+    const permissions = Object.keys(scheduling.permissions);
+    const idempotencyKey = { key: newId('key'), bodyHash: 'a'.repeat(64) };
+    const context = contextOf({ tenant: clinic.practice.tenant, permissions, idempotencyKey, actorId: newId('staff') });
+    const visit = clinic.visit('09:00');
+    const answers = [];
+    for (let attempt = 0; attempt < 3; attempt += 1) answers.push(await clinic.practice.run<Booked>('bookAppointment', bookedFields, visit, context));
+    expect(answers[0]).toMatchObject({ appointment: { status: 'BOOKED' }, userErrors: [] });
+    expect(answers[1]).toEqual(answers[0]);
+    expect(answers[2]).toEqual(answers[0]);
+  });
+});
+
+describe('a patient', () => {
+  it('is in one place at a time, also when the other place is a branch that the caller cannot see', async () => {
+    const clinic = await open();
+    const { practice, serviceId } = clinic;
+    const darkhan = practice.addBranch(newId('branch'), 'Asia/Ulaanbaatar');
+    const colleague = await practice.practitioner([serviceId], { branchIds: [darkhan] });
+    await practice.hours({ practitionerId: colleague, branchId: darkhan });
+    const patientId = newId('patient');
+    await clinic.booked('09:00', { patientId });
+    const there = { patientId, branchId: darkhan, practitionerId: colleague };
+    const receptionist = clinic.somebody(undefined, [darkhan]);
+    expect(await clinic.outcome('bookAppointment', clinic.visit('09:15', there), receptionist)).toBe('TAKEN');
+    expect(await clinic.outcome('holdAppointment', clinic.visit('09:15', there), receptionist)).toBe('TAKEN');
+    expect(await clinic.outcome('bookAppointment', clinic.visit('09:30', there), receptionist)).toBe('BOOKED');
+  });
+
+  it('of one tenant does not stand in the way of the same id in another', async () => {
+    const [steppe, copperbelt] = [await open(), await open()];
+    const patientId = newId('patient');
+    await steppe.booked('09:00', { patientId });
+    expect(await copperbelt.outcome('bookAppointment', copperbelt.visit('09:00', { patientId }))).toBe('BOOKED');
+  });
+});
+
+describe('somebody else', () => {
+  it('cannot book at a branch that is not theirs', async () => {
+    const clinic = await open();
+    const elsewhere = clinic.practice.addBranch(newId('branch'), 'Asia/Ulaanbaatar');
+    expect(await clinic.outcome('bookAppointment', clinic.visit('09:00'), clinic.somebody(undefined, [elsewhere]))).toBe('NOT_FOUND');
+    expect(await clinic.free()).toContain('09:00');
+  });
+
+  it('cannot book with what belongs to another tenant', async () => {
+    const [steppe, copperbelt] = [await open(), await open()];
+    const room = await steppe.practice.room();
+    for (const theirs of [{ serviceId: steppe.serviceId }, { practitionerId: steppe.practitionerId }, { resourceIds: [room] }]) {
+      expect(await copperbelt.outcome('bookAppointment', copperbelt.visit('09:00', theirs))).toBe('NOT_FOUND');
+    }
+    const { id, version } = await steppe.booked('10:00');
+    const later = steppe.practice.at(1, '11:00');
+    const changes: [string, object][] = [
+      ['confirmAppointment', { id }],
+      ['rescheduleAppointment', { id, expectedVersion: version, startsAt: later }],
+      ['cancelAppointment', { id, expectedVersion: version, by: 'PATIENT', reason: 'no' }],
+      ['updateAppointmentStatus', { id, expectedVersion: version, status: 'ARRIVED' }],
+    ];
+    for (const [mutation, input] of changes) {
+      expect([mutation, await copperbelt.outcome(mutation, input)]).toEqual([mutation, 'NOT_FOUND']);
+      const elsewhere = steppe.somebody(undefined, [newId('branch')]);
+      expect([mutation, await steppe.outcome(mutation, input, elsewhere)]).toEqual([mutation, 'NOT_FOUND']);
+      await expect(steppe.outcome(mutation, input, steppe.somebody(['appointments:read']))).rejects.toThrow(/FORBIDDEN/);
+    }
+    expect(await steppe.facts(id)).toMatchObject({ status: 'BOOKED', version });
+  });
 });

@@ -1,6 +1,5 @@
-import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
-import { newId, toUuid } from '#kernel/graph/type-id.js';
+import { newId } from '#kernel/graph/type-id.js';
 import { refuse, Refusal, userError, type UserError } from '#kernel/graph/user-error.js';
 import { occurrences } from '#kernel/recurrence/expand.js';
 import { parseRecurrenceRule, RecurrenceRuleError } from '#kernel/recurrence/recurrence-rule.js';
@@ -8,8 +7,6 @@ import type { Context } from '#kernel/subgraph/context.js';
 import { rememberCalendars } from '../calendars/branch-calendar.js';
 import { ZoneClock } from '../calendars/zone-clock.js';
 import { remind } from '../reminders/reminding.js';
-import { PractitionerService, HealthcareService } from '../services/healthcare-service.js';
-import { termsWith } from '../services/visit-terms.js';
 import { recordChange } from './appointment-history.js';
 import { AppointmentChangeKind, AppointmentStatus } from './appointment-status.js';
 import {
@@ -27,23 +24,20 @@ import {
 } from './appointment.inputs.js';
 import { Appointment, AppointmentSeries } from './appointment.js';
 import { holdKey } from './expiring.js';
+import { followedUp, isFree, oneFreeFollowUp } from './follow-up.js';
 import { expireHold } from './hold-expiry.js';
 import { appointmentOf } from './new-appointment.js';
 import { clashes, keepFirmly, take } from './reservations.js';
-import { planVisit, surroundingsOf, type VisitSurroundings } from './visit-plan.js';
+import { planVisit, surroundingsOf, type VisitSurroundings, type WantedVisit } from './visit-plan.js';
 
 export const bookingPermission = 'appointments:book';
 const nothing = { appointment: null };
 const minuteMs = 60_000;
-const dayMs = 86_400_000;
 
-const constraints = {
-  ...clashes,
-  appointments_one_free_follow_up: { code: 'TAKEN', message: 'The free follow-up of this visit is booked already.', field: ['input', 'followUpOfId'] },
-} as const;
+const constraints = { ...clashes, ...oneFreeFollowUp } as const;
 
 export async function holdAppointment(context: Context, input: HoldAppointmentInput): Promise<HoldAppointmentPayload> {
-  const surroundings = await surroundingsOf(context, input, bookingPermission);
+  const surroundings = await surroundingsOf(context, wanted(input), bookingPermission);
   return context.db.command(HoldAppointmentPayload, { name: 'holdAppointment', permission: bookingPermission, constraints }, async (transaction) => {
     if (input.holdMinutes < 1 || input.holdMinutes > holdLimits.mostMinutes) {
       return refuse('INVALID', `A time is held for 1 to ${holdLimits.mostMinutes} minutes.`, ['input', 'holdMinutes'], nothing);
@@ -56,7 +50,7 @@ export async function holdAppointment(context: Context, input: HoldAppointmentIn
 }
 
 export async function bookAppointment(context: Context, input: BookAppointmentInput): Promise<BookAppointmentPayload> {
-  const surroundings = await surroundingsOf(context, input, bookingPermission);
+  const surroundings = await surroundingsOf(context, wanted(input), bookingPermission);
   return context.db.command(BookAppointmentPayload, { name: 'bookAppointment', permission: bookingPermission, constraints }, async (transaction) => {
     const appointment = await takeVisit(transaction, surroundings, input);
     if (!(appointment instanceof Appointment)) return new Refusal(appointment, nothing);
@@ -78,7 +72,7 @@ export async function confirmAppointment(context: Context, input: ConfirmAppoint
 
 /** Books every occurrence or none. */
 export async function bookAppointmentSeries(context: Context, input: BookAppointmentSeriesInput): Promise<BookAppointmentSeriesPayload> {
-  const surroundings = await surroundingsOf(context, input, bookingPermission);
+  const surroundings = await surroundingsOf(context, wanted(input), bookingPermission);
   const refused = { appointments: [], unavailable: [] };
   return context.db.command(BookAppointmentSeriesPayload, { name: 'bookAppointmentSeries', permission: bookingPermission, constraints }, async (transaction) => {
     if (surroundings.refusals.length > 0) return new Refusal(surroundings.refusals, refused);
@@ -104,8 +98,7 @@ export async function bookAppointmentSeries(context: Context, input: BookAppoint
 
 /** Makes an appointment firm that was held or offered; false when its time has run out. */
 export async function confirm(transaction: Transaction, appointment: Appointment): Promise<boolean> {
-  if (!(await keepFirmly(transaction, appointment.id))) return false;
-  appointment.moveTo(AppointmentStatus.BOOKED, new Date());
+  if (appointment.moveTo(AppointmentStatus.BOOKED, new Date()) || !(await keepFirmly(transaction, appointment))) return false;
   await transaction.save(appointment);
   await transaction.unschedule(holdKey(appointment.id));
   await recordChange(transaction, appointment, AppointmentChangeKind.BOOKED);
@@ -122,14 +115,15 @@ async function takeVisit(
 ): Promise<Appointment | readonly UserError[]> {
   if (refusals.length > 0) return refusals;
   if (input.reason && input.reason.length > 1000) return [userError('INVALID', 'The reason holds at most 1,000 characters.', ['input', 'reason'])];
+  const followed = input.followUpOfId ? await followedUp(transaction, input.followUpOfId, input) : null;
+  if (followed && !(followed instanceof Appointment)) return [followed];
+  await rememberCalendars(transaction, calendars);
   const request = { ...input, branchId, practitionerId: input.practitionerId ?? null };
   const plan = await planVisit(transaction, calendars, request);
   if (!('slot' in plan)) return [plan];
-  const freeFollowUp = await isFreeFollowUp(transaction, input);
-  if (typeof freeFollowUp !== 'boolean') return [freeFollowUp];
+  const freeFollowUp = followed !== null && (await isFree(transaction, followed, { id: null, startsAt: input.startsAt }));
   const appointment = Object.assign(appointmentOf(plan, input), { holdExpiresAt, seriesId, freeFollowUp, status: holdExpiresAt ? AppointmentStatus.PENDING : AppointmentStatus.BOOKED });
   appointment.bookedAt = holdExpiresAt ? null : new Date();
-  await rememberCalendars(transaction, calendars);
   await transaction.insert(appointment);
   await take(transaction, appointment, plan.terms, plan.resources);
   await recordChange(transaction, appointment, holdExpiresAt ? AppointmentChangeKind.HELD : AppointmentChangeKind.BOOKED);
@@ -138,22 +132,8 @@ async function takeVisit(
   return appointment;
 }
 
-/** A follow-up is of the same patient, and with the same practitioner or for the same service; free within the window of the first visit. */
-async function isFreeFollowUp(transaction: Transaction, input: VisitInput): Promise<boolean | UserError> {
-  if (!input.followUpOfId) return false;
-  const field = ['input', 'followUpOfId'];
-  const first = await transaction.lock(Appointment, input.followUpOfId);
-  if (first?.patientId !== input.patientId) return userError('NOT_FOUND', 'This patient has no such visit.', field);
-  if (first.status !== AppointmentStatus.FULFILLED) return userError('WRONG_STATE', `That visit is ${first.status}: only one that took place is followed up.`, field);
-  if (first.serviceId !== input.serviceId && first.practitionerId !== (input.practitionerId ?? null)) {
-    return userError('INVALID', 'A follow-up is with the same practitioner or for the same service.', field);
-  }
-  const service = await transaction.first(HealthcareService, sql`where id = ${toUuid('service', first.serviceId)}`);
-  const own = first.practitionerId
-    ? await transaction.first(PractitionerService, sql`where service_id = ${toUuid('service', first.serviceId)} and practitioner_id = ${toUuid('practitioner', first.practitionerId)}`)
-    : null;
-  const days = service && termsWith(service, own).followUpDays;
-  return days !== null && input.startsAt.getTime() <= first.startsAt.getTime() + days * dayMs;
+function wanted({ branchId, patientId, practitionerId }: VisitInput): WantedVisit {
+  return { branchId, patientId, practitionerIds: practitionerId ? [practitionerId] : [] };
 }
 
 /** Every occurrence at the same time on the wall clock of the branch. */

@@ -4,7 +4,7 @@ import { staleVersion } from '#kernel/graph/version-check.js';
 import type { Context } from '#kernel/subgraph/context.js';
 import { leaveQueue } from '../queue/queue-entry.js';
 import { forgetReminders } from '../reminders/reminding.js';
-import { offerFreedTime } from '../waitlist/offering.js';
+import { lockConcerned, offerFreed } from '../waitlist/offering.js';
 import { recordChange } from './appointment-history.js';
 import { AppointmentChangeKind, AppointmentStatus, CancelledBy, nextStatuses } from './appointment-status.js';
 import { CancelAppointmentPayload, type CancelAppointmentInput } from './appointment.inputs.js';
@@ -32,8 +32,9 @@ export async function cancelAppointment(context: Context, input: CancelAppointme
       return refuse('WRONG_STATE', `The appointment is ${appointment.status} and cannot be called off any more.`, ['input', 'id'], refused);
     }
     const cancelled = [appointment, ...(await laterOnes(transaction, appointment, input.scope))];
+    const waiting = await lockConcerned(transaction, cancelled);
     for (const each of cancelled) await cancel(transaction, each, input.by, reason);
-    for (const each of cancelled) await offerFreedTime(transaction, each);
+    await offerFreed(transaction, cancelled, waiting);
     return { appointment, cancelled };
   });
 }

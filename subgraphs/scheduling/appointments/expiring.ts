@@ -1,10 +1,17 @@
+import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
 import { recordChange } from './appointment-history.js';
 import { AppointmentChangeKind, AppointmentStatus, CancelledBy } from './appointment-status.js';
 import type { Appointment } from './appointment.js';
 import { release } from './reservations.js';
 
-/** Called off by nobody: the time to confirm ran out. */
+/** Whether a time to answer is over, by the clock that also starts the job which asks: another one may be behind it. */
+export async function isOver(transaction: Transaction, until: Date | null): Promise<boolean> {
+  const [clock] = await transaction.rows<{ over: boolean }>(sql`select clock_timestamp() >= ${until}::timestamptz as over`);
+  return clock?.over === true;
+}
+
+/** Called off by nobody: the time to confirm ran out. Lock its subjects first. */
 export async function expire(transaction: Transaction, appointment: Appointment): Promise<void> {
   appointment.moveTo(AppointmentStatus.CANCELLED, new Date());
   Object.assign(appointment, { cancelledBy: CancelledBy.SYSTEM, cancellationReason: 'Nobody confirmed in time.' });

@@ -1,30 +1,35 @@
 import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
-import { toUuid } from '#kernel/graph/type-id.js';
+import { toTypeId, toUuid } from '#kernel/graph/type-id.js';
 import { refuse, Refusal, userError, type UserError } from '#kernel/graph/user-error.js';
 import { staleVersion } from '#kernel/graph/version-check.js';
 import type { Context } from '#kernel/subgraph/context.js';
-import { rememberCalendars } from '../calendars/branch-calendar.js';
+import { rememberCalendars, type BranchCalendar } from '../calendars/branch-calendar.js';
 import { ZoneClock } from '../calendars/zone-clock.js';
 import { remind } from '../reminders/reminding.js';
-import { offerFreedTime } from '../waitlist/offering.js';
+import { lockConcerned, offerFreed } from '../waitlist/offering.js';
 import { recordChange } from './appointment-history.js';
-import { AppointmentChangeKind, AppointmentStatus } from './appointment-status.js';
+import { AppointmentChangeKind, AppointmentStatus, SeriesScope } from './appointment-status.js';
 import { RescheduleAppointmentPayload, type RescheduleAppointmentInput } from './appointment.inputs.js';
 import { Appointment } from './appointment.js';
 import { bookingPermission } from './booking.js';
-import { clashes, lockSubjects, release, subjectsOf, take } from './reservations.js';
+import { isFree, oneFreeFollowUp } from './follow-up.js';
+import { clashes, release, subjectsOf, take } from './reservations.js';
 import { laterOnes } from './series.js';
-import { planVisit, surroundingsOf, type VisitRequest } from './visit-plan.js';
+import { planVisit, surroundingsOf, type VisitPlan, type VisitRequest, type VisitSurroundings } from './visit-plan.js';
+
+interface KnownPlace {
+  readonly branch_id: string;
+  readonly practitioner_id: string | null;
+  readonly series_id: string | null;
+  readonly starts_at: Date;
+}
 
 /** Moves one appointment, or the later ones of its series too: all of them, in one transaction, or none. */
 export async function rescheduleAppointment(context: Context, input: RescheduleAppointmentInput): Promise<RescheduleAppointmentPayload> {
   const refused = { appointment: null, rescheduled: [], unavailable: [] };
-  const [known] = await context.db.all(Appointment, sql`where id = ${toUuid('appointment', input.id)}`);
-  const surroundings = known
-    ? await surroundingsOf(context, { branchId: input.branchId ?? known.branchId, patientId: null, practitionerId: input.practitionerId ?? known.practitionerId }, bookingPermission)
-    : null;
-  const options = { name: 'rescheduleAppointment', permission: bookingPermission, constraints: clashes };
+  const surroundings = await surroundingsOfMove(context, input);
+  const options = { name: 'rescheduleAppointment', permission: bookingPermission, constraints: { ...clashes, ...oneFreeFollowUp } };
   return context.db.command(RescheduleAppointmentPayload, options, async (transaction) => {
     const appointment = await transaction.lock(Appointment, input.id);
     if (!appointment || !surroundings) return refuse('NOT_FOUND', 'There is no such appointment at the branches where you may do this.', ['input', 'id'], refused);
@@ -34,61 +39,113 @@ export async function rescheduleAppointment(context: Context, input: RescheduleA
     if (appointment.status !== AppointmentStatus.BOOKED) {
       return refuse('WRONG_STATE', `The appointment is ${appointment.status}: only one that is BOOKED is moved.`, ['input', 'id'], refused);
     }
-    if (surroundings.branchId !== appointment.branchId && !input.resourceIds && appointment.resourceIds.length > 0) {
+    const moving = [appointment, ...(await laterOnes(transaction, appointment, input.scope))];
+    if (input.branchId && !input.resourceIds && moving.some(({ branchId, resourceIds }) => branchId !== input.branchId && resourceIds.length > 0)) {
       return refuse('REQUIRED', 'The rooms and devices stay at their branch: say which ones it takes up now.', ['input', 'resourceIds'], refused);
     }
+    const followed = await lockFollowedUp(transaction, moving);
     await rememberCalendars(transaction, surroundings.calendars);
-    const moving = [appointment, ...(await laterOnes(transaction, appointment, input.scope))];
     const before = moving.map((each) => Object.assign(new Appointment(), each));
-    await lockSubjects(transaction, before.flatMap(subjectsOf));
+    const requests = requestsOf(appointment, moving, input, surroundings.calendars);
+    const waiting = await lockConcerned(transaction, before, requests.flatMap(subjectsOf));
     // All give back first, so that a series can move into times of its own.
     for (const each of moving) await release(transaction, each.id);
-    const moveOf = movesOf(appointment, input.startsAt);
     const errors: UserError[] = [];
     const unavailable: Date[] = [];
-    for (const each of moving) {
-      const request: VisitRequest = {
-        ...each,
-        branchId: surroundings.branchId,
-        practitionerId: input.practitionerId ?? each.practitionerId,
-        resourceIds: input.resourceIds ?? each.resourceIds,
-        startsAt: moveOf(each),
-      };
+    for (const [index, request] of requests.entries()) {
+      const each = moving[index] as Appointment;
       const plan = await planVisit(transaction, surroundings.calendars, request);
-      if (!('slot' in plan)) {
-        unavailable.push(request.startsAt);
-        errors.push(moving.length === 1 ? plan : userError(plan.code, `${request.startsAt.toISOString()}: ${plan.message}`, plan.field ?? undefined));
+      if ('slot' in plan) {
+        await move(transaction, each, plan, { reason: input.reason ?? null, followed: followed.get(each.followUpOfId ?? '') ?? null });
         continue;
       }
-      const previous = { localDate: each.localDate, branchId: each.branchId };
-      Object.assign(each, {
-        branchId: plan.slot.branchId,
-        practitionerId: plan.slot.practitionerId,
-        resourceIds: plan.resources.map(({ id }) => id),
-        startsAt: plan.slot.startsAt,
-        endsAt: plan.slot.endsAt,
-        localDate: plan.slot.localDate,
-        timeZone: plan.slot.timeZone,
-        priceReference: plan.terms.priceReference,
-      });
-      await transaction.save(each);
-      await take(transaction, each, plan.terms, plan.resources);
-      await keepHistoryWith(transaction, each, previous.branchId);
-      await recordChange(transaction, each, AppointmentChangeKind.RESCHEDULED, { reason: input.reason ?? null, previous });
-      await remind(transaction, each);
+      unavailable.push(request.startsAt);
+      errors.push(moving.length === 1 ? plan : userError(plan.code, `${request.startsAt.toISOString()}: ${plan.message}`, plan.field ?? undefined));
     }
     if (errors.length > 0) return new Refusal(errors, { ...refused, unavailable });
-    for (const freed of before) await offerFreedTime(transaction, freed);
+    await offerFreed(transaction, before.filter((was, index) => hasLeft(was, moving[index] as Appointment)), waiting);
     return { appointment, rescheduled: moving, unavailable: [] };
   });
 }
 
-/** Each moves by as much as the first one, on the wall clock: 09:00 becomes 10:00 also after the clocks have changed. */
-function movesOf(first: Appointment, startsAt: Date): (each: Appointment) => Date {
-  const clock = ZoneClock.of(first.timeZone);
-  const shift = clock.toWall(startsAt.getTime()) - clock.toWall(first.startsAt.getTime());
-  const firstId = first.id;
-  return (each) => (each.id === firstId ? startsAt : new Date(clock.toInstant(clock.toWall(each.startsAt.getTime()) + shift)));
+/** Null when there is no such appointment for this caller. */
+async function surroundingsOfMove(context: Context, input: RescheduleAppointmentInput): Promise<VisitSurroundings | null> {
+  const uuid = toUuid('appointment', input.id);
+  const [named] = await context.db.rows<KnownPlace>(sql`select branch_id, practitioner_id, series_id, starts_at from appointments where id = ${uuid}`, bookingPermission);
+  if (!named) return null;
+  const later =
+    input.scope === SeriesScope.THIS || named.series_id === null
+      ? []
+      : await context.db.rows<KnownPlace>(
+          sql`select distinct branch_id, practitioner_id from appointments where series_id = ${named.series_id} and starts_at > ${named.starts_at}`,
+          bookingPermission,
+        );
+  const all = [named, ...later];
+  const practitioners = all.flatMap(({ practitioner_id }) => (practitioner_id === null ? [] : [toTypeId('practitioner', practitioner_id) as string]));
+  const branches = all.map(({ branch_id }) => toTypeId('branch', branch_id) as string);
+  const place = {
+    branchId: input.branchId ?? branches[0],
+    patientId: null,
+    practitionerIds: input.practitionerId ? [input.practitionerId] : practitioners,
+    alsoAt: input.branchId ? [] : branches,
+  };
+  return surroundingsOf(context, place, bookingPermission);
+}
+
+/** Each moves by as much as the first one, on the wall clock: 09:00 becomes 10:00 also after the clocks have changed, and in another zone. */
+function requestsOf(first: Appointment, moving: readonly Appointment[], input: RescheduleAppointmentInput, calendars: ReadonlyMap<string, BranchCalendar>): VisitRequest[] {
+  const clockAt = (branchId: string, { timeZone }: Appointment): ZoneClock => ZoneClock.of(calendars.get(branchId)?.timeZone ?? timeZone);
+  const wallOf = ({ startsAt, timeZone }: Appointment): number => ZoneClock.of(timeZone).toWall(startsAt.getTime());
+  const shift = clockAt(input.branchId ?? first.branchId, first).toWall(input.startsAt.getTime()) - wallOf(first);
+  return moving.map((each) => {
+    const branchId = input.branchId ?? each.branchId;
+    return {
+      branchId,
+      patientId: each.patientId,
+      serviceId: each.serviceId,
+      practitionerId: input.practitionerId ?? each.practitionerId,
+      resourceIds: input.resourceIds ?? each.resourceIds,
+      startsAt: each === first ? input.startsAt : new Date(clockAt(branchId, each).toInstant(wallOf(each) + shift)),
+    };
+  });
+}
+
+async function move(
+  transaction: Transaction,
+  appointment: Appointment,
+  { slot, terms, resources }: VisitPlan,
+  { reason, followed }: { reason: string | null; followed: Appointment | null },
+): Promise<void> {
+  const { id, localDate, branchId } = appointment;
+  Object.assign(appointment, {
+    branchId: slot.branchId,
+    practitionerId: slot.practitionerId,
+    resourceIds: resources.map((resource) => resource.id),
+    startsAt: slot.startsAt,
+    endsAt: slot.endsAt,
+    localDate: slot.localDate,
+    timeZone: slot.timeZone,
+    priceReference: terms.priceReference,
+    freeFollowUp: followed ? await isFree(transaction, followed, { id, startsAt: slot.startsAt }) : appointment.freeFollowUp,
+  });
+  await transaction.save(appointment);
+  await take(transaction, appointment, terms, resources);
+  await keepHistoryWith(transaction, appointment, branchId);
+  await recordChange(transaction, appointment, AppointmentChangeKind.RESCHEDULED, { reason, previous: { localDate, branchId } });
+  await remind(transaction, appointment);
+}
+
+/** The visits that these follow up, by id, locked: whether a follow-up is free is decided again where it goes. */
+async function lockFollowedUp(transaction: Transaction, moving: readonly Appointment[]): Promise<ReadonlyMap<string, Appointment>> {
+  const ids = moving.flatMap(({ followUpOfId }) => (followUpOfId === null ? [] : [toUuid('appointment', followUpOfId)]));
+  if (ids.length === 0) return new Map();
+  const found = await transaction.all(Appointment, sql`where id = any (${ids}::uuid[]) order by id for update`);
+  return new Map(found.map((first) => [first.id, first]));
+}
+
+/** Whether it is not at its old time and place any more, which somebody else may have then. */
+function hasLeft(was: Appointment, is: Appointment): boolean {
+  return was.startsAt.getTime() !== is.startsAt.getTime() || was.practitionerId !== is.practitionerId || was.branchId !== is.branchId;
 }
 
 /** The history, and what the patient was sent, goes where the appointment goes, and is seen by who sees it there. */

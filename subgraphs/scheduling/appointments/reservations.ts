@@ -27,8 +27,10 @@ export function subjectOfService(serviceId: string, branchId: string): string {
   return uuidOf(`service:${serviceId}:${branchId}`);
 }
 
+type Participants = Pick<Appointment, 'practitionerId' | 'serviceId' | 'branchId' | 'patientId'> & { readonly resourceIds: readonly string[] };
+
 /** The practitioner or the service's place, the resources and the patient, as uuids. */
-export function subjectsOf({ practitionerId, serviceId, branchId, resourceIds, patientId }: Pick<Appointment, 'practitionerId' | 'serviceId' | 'branchId' | 'resourceIds' | 'patientId'>): string[] {
+export function subjectsOf({ practitionerId, serviceId, branchId, resourceIds, patientId }: Participants): string[] {
   const main = practitionerId === null ? subjectOfService(serviceId, branchId) : toUuid('practitioner', practitionerId);
   return [main, ...resourceIds.map((id) => toUuid('resource', id)), toUuid('patient', patientId)];
 }
@@ -36,15 +38,21 @@ export function subjectsOf({ practitionerId, serviceId, branchId, resourceIds, p
 /**
  * Makes whoever decides about these subjects wait until this transaction ends, always in the same order. The exclusion
  * constraints alone would keep them apart too, but by deadlocks when many want the same time.
+ *
+ * No reservation is written or deleted without its subject's lock. A transaction takes locks in this order, and all of its
+ * subjects at once: offers, appointments, subjects, waitlist entries.
  */
 export async function lockSubjects(transaction: Transaction, subjects: readonly string[]): Promise<void> {
   const keys = [...new Set(subjects)].map((subject) => `${transaction.context.tenant?.id}:${subject}`).sort();
-  for (const key of keys) await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
+  await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest(${keys}::text[]) key`);
 }
 
-/** Removes what expired holds have kept of these subjects; the holds themselves are closed by their job. */
+/**
+ * Removes what expired holds have kept of these subjects; the holds themselves are closed by their job. By the clock and not by
+ * `now()`, which stands still while the transaction waits for its locks.
+ */
 export async function sweepExpired(transaction: Transaction, subjects: readonly string[]): Promise<void> {
-  await transaction.rows(sql`delete from reservations where subject_id = any (${subjects}::uuid[]) and expires_at <= now()`);
+  await transaction.rows(sql`delete from reservations where subject_id = any (${subjects}::uuid[]) and expires_at <= clock_timestamp()`);
 }
 
 /**
@@ -63,17 +71,22 @@ export async function take(transaction: Transaction, appointment: Appointment, t
   }
 }
 
-/** Gives back all that an appointment has taken. */
+/** Gives back all that an appointment has taken. Lock its subjects first. */
 export async function release(transaction: Transaction, appointmentId: string): Promise<void> {
   await transaction.rows(sql`delete from reservations where appointment_id = ${toUuid('appointment', appointmentId)}`);
 }
 
-/** Makes what a hold has taken firm; false when it has run out and was given away. */
-export async function keepFirmly(transaction: Transaction, appointmentId: string): Promise<boolean> {
+/** Makes what a hold has taken firm, all of it; false when the hold has run out, whether or not its time was given away. */
+export async function keepFirmly(transaction: Transaction, appointment: Appointment): Promise<boolean> {
+  const subjects = new Set(subjectsOf(appointment));
+  await lockSubjects(transaction, [...subjects]);
+  // The clock is read once: a hold that runs out meanwhile is not kept in part.
   const kept = await transaction.rows(
-    sql`update reservations set expires_at = null where appointment_id = ${toUuid('appointment', appointmentId)} and expires_at > clock_timestamp() returning id`,
+    sql`with clock as materialized (select clock_timestamp() as reads)
+      update reservations set expires_at = null from clock
+      where appointment_id = ${toUuid('appointment', appointment.id)} and expires_at > clock.reads returning id`,
   );
-  return kept.length > 0;
+  return kept.length === subjects.size;
 }
 
 /** What a violated constraint means to somebody who books. */

@@ -36,6 +36,14 @@ export interface VisitPlan {
   readonly slot: Slot;
 }
 
+/** Where a visit is wanted, of whom and with whom; or, when several are, also at which other branches. */
+export interface WantedVisit {
+  readonly branchId?: string | null | undefined;
+  readonly patientId: string | null;
+  readonly practitionerIds?: readonly string[];
+  readonly alsoAt?: readonly string[];
+}
+
 /** What a plan needs of other subgraphs, asked before the transaction begins: it must not wait for others while it holds locks. */
 export interface VisitSurroundings {
   readonly branchId: string;
@@ -45,7 +53,7 @@ export interface VisitSurroundings {
 
 export async function surroundingsOf(
   context: Context,
-  { branchId: wanted, patientId, practitionerId }: { branchId?: string | null | undefined; patientId: string | null; practitionerId?: string | null | undefined },
+  { branchId: wanted, patientId, practitionerIds = [], alsoAt = [] }: WantedVisit,
   permission: string,
 ): Promise<VisitSurroundings> {
   const branchId = wanted ?? context.request.branch;
@@ -53,14 +61,14 @@ export async function surroundingsOf(
     requiredBranchRefusal(context, branchId, permission),
     patientId === null || context.exists('Patient', patientId),
     context.db.rows<{ branch_id: string }>(
-      sql`select distinct branch_id from schedules where practitioner_id = ${practitionerId ? toUuid('practitioner', practitionerId) : null}::uuid`,
+      sql`select distinct branch_id from schedules where practitioner_id = any (${practitionerIds.map((id) => toUuid('practitioner', id))}::uuid[])`,
       permission,
     ),
   ]);
   const refusals = outside ? [outside] : [];
   if (!patientExists) refusals.push(userError('NOT_FOUND', 'There is no such patient.', ['input', 'patientId']));
   if (refusals.length > 0 || branchId === null) return { branchId: branchId ?? '', calendars: new Map(), refusals };
-  const branchIds = new Set([branchId, ...places.map((row) => toTypeId('branch', row.branch_id) as string)]);
+  const branchIds = new Set([branchId, ...alsoAt, ...places.map((row) => toTypeId('branch', row.branch_id) as string)]);
   return { branchId, calendars: await calendarsOf(context, [...branchIds]), refusals };
 }
 
@@ -85,7 +93,7 @@ export async function planVisit(
   const tooEarlyOrLate = bookingWindowError(request.startsAt.getTime(), terms, now);
   if (tooEarlyOrLate) return tooEarlyOrLate;
 
-  const subjects = subjectsOf({ ...request, resourceIds: [...request.resourceIds] });
+  const subjects = subjectsOf(request);
   await lockSubjects(transaction, subjects);
   await sweepExpired(transaction, subjects);
   const calendar = calendars.get(request.branchId);

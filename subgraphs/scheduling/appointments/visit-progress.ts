@@ -5,12 +5,13 @@ import type { Context } from '#kernel/subgraph/context.js';
 import { wallToDay, ZoneClock } from '../calendars/zone-clock.js';
 import { leaveQueue } from '../queue/queue-entry.js';
 import { forgetReminders } from '../reminders/reminding.js';
-import { offerFreedTime } from '../waitlist/offering.js';
+import { lockConcerned, offerFreed } from '../waitlist/offering.js';
 import { recordChange } from './appointment-history.js';
-import { AppointmentChangeKind, AppointmentStatus } from './appointment-status.js';
+import { AppointmentChangeKind, AppointmentStatus, takingStatuses } from './appointment-status.js';
 import { UpdateAppointmentStatusPayload, type UpdateAppointmentStatusInput } from './appointment.inputs.js';
 import { Appointment } from './appointment.js';
 import { bookingPermission } from './booking.js';
+import { holdKey } from './expiring.js';
 import { release } from './reservations.js';
 
 const nothing = { appointment: null };
@@ -33,12 +34,15 @@ export async function updateAppointmentStatus(context: Context, input: UpdateApp
     if (!appointment) return refuse('NOT_FOUND', 'There is no such appointment at the branches where you may do this.', ['input', 'id'], nothing);
     const stale = staleVersion(appointment, input.expectedVersion, 'appointment', nothing);
     if (stale) return stale;
+    const tookTime = takingStatuses.includes(appointment.status);
     const wrong = await progress(transaction, appointment, input.status, kind, input.reason ?? null);
     if (wrong) return wrong;
-    if (input.status === AppointmentStatus.ENTERED_IN_ERROR) {
-      await release(transaction, appointment.id);
+    if (input.status === AppointmentStatus.ENTERED_IN_ERROR && tookTime) {
+      await transaction.unschedule(holdKey(appointment.id));
       await leaveQueue(transaction, appointment.id);
-      await offerFreedTime(transaction, appointment);
+      const waiting = await lockConcerned(transaction, [appointment]);
+      await release(transaction, appointment.id);
+      await offerFreed(transaction, [appointment], waiting);
     }
     return { appointment };
   });

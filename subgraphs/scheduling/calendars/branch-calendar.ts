@@ -44,12 +44,12 @@ export const calendarOfBranch = defineLoader<string, BranchCalendar>('calendar o
   return known;
 });
 
-/** Keeps what was asked for, so that what happens without a caller, such as an offer to who waits, need not ask again. */
+/** Keeps what was asked for, so that what happens without a caller, such as an offer to who waits, need not ask again. Before any lock: two who keep the same for the first time wait for each other. */
 export async function rememberCalendars(transaction: Transaction, calendars: ReadonlyMap<string, BranchCalendar>): Promise<void> {
   const rows = [...calendars].map(([id, calendar]) => ({ branch_id: toUuid('branch', id), time_zone: calendar.timeZone, opening_hours: calendar.openingHours }));
   await transaction.rows(sql`insert into branch_calendars (branch_id, time_zone, opening_hours, as_of)
     select branch_id, time_zone, opening_hours, '-infinity' from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as known (branch_id uuid, time_zone text, opening_hours jsonb)
-    on conflict do nothing`);
+    order by branch_id on conflict do nothing`);
 }
 
 /** All calendars that are kept, by branch. */

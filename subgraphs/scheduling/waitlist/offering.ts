@@ -1,91 +1,140 @@
-import { sql } from '#kernel/database/sql.js';
+import { join, sql, type Sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
 import { defineJob } from '#kernel/jobs/job.js';
 import { recordChange } from '../appointments/appointment-history.js';
 import { AppointmentChangeKind, AppointmentStatus } from '../appointments/appointment-status.js';
-import type { Appointment } from '../appointments/appointment.js';
+import { Appointment } from '../appointments/appointment.js';
+import { expire, isOver } from '../appointments/expiring.js';
 import { appointmentOf } from '../appointments/new-appointment.js';
-import { take } from '../appointments/reservations.js';
-import { planVisit } from '../appointments/visit-plan.js';
+import { lockSubjects, subjectsOf, take } from '../appointments/reservations.js';
+import { planVisit, type VisitPlan } from '../appointments/visit-plan.js';
 import { keptCalendars } from '../calendars/branch-calendar.js';
 import { slotOffered } from '../events.js';
 import { settingsOf } from '../reminders/scheduling-settings.js';
-import { closeOffer } from './offer-closing.js';
 import { OfferStatus, WaitlistEntry, WaitlistOffer, WaitlistStatus } from './waitlist-entry.js';
 
 const minuteMs = 60_000;
 /** So many who wait are tried for one time: those before whom nobody fits are not the many. */
 const mostTried = 20;
 
-/** A time that somebody gave back. */
-export type FreedTime = Pick<Appointment, 'branchId' | 'practitionerId' | 'serviceId' | 'resourceIds' | 'startsAt' | 'localDate'>;
+/** A time that somebody gives back. */
+export type FreedTime = Pick<Appointment, 'branchId' | 'practitionerId' | 'serviceId' | 'resourceIds' | 'startsAt' | 'localDate' | 'patientId'>;
+
+/** The patients who wait for times that become free, by uuid; locked, so that nobody else decides about them. */
+export type Waiting = readonly string[];
 
 /**
- * Offers a time that has just become free to the first who waits for such a one, by priority and then by time, and keeps it
- * for them until they answer. In the transaction that frees it, so that nobody else comes in between.
+ * Locks all whom it concerns that times become free: those who have them, those who wait for such times, and others that the
+ * caller needs. All at once, because two who free times would wait for each other if they came back for more.
  */
-export async function offerFreedTime(transaction: Transaction, freed: FreedTime): Promise<void> {
-  const { claimMinutes } = await settingsOf(transaction);
-  const expiresAt = new Date(Math.min(Date.now() + claimMinutes * minuteMs, freed.startsAt.getTime()));
-  if (expiresAt.getTime() <= Date.now()) return;
-  const waiting = await whoWaits(transaction, freed);
+export async function lockConcerned(transaction: Transaction, times: readonly FreedTime[], others: readonly string[] = []): Promise<Waiting> {
+  const each = times.map((freed) => sql`(select patient_id from waitlist_entries where ${isWaitingFor(freed)} ${inOrder})`);
+  const rows = await transaction.rows<{ patient_id: string }>(join(each, ' union '));
+  const waiting = rows.map((row) => row.patient_id);
+  await lockSubjects(transaction, [...times.flatMap(subjectsOf), ...waiting, ...others]);
+  return waiting;
+}
+
+/** Offers each time that has just become free to the first who waits for such a one, in the transaction that frees it: nobody comes in between. */
+export async function offerFreed(transaction: Transaction, times: readonly FreedTime[], waiting: Waiting): Promise<void> {
   if (waiting.length === 0) return;
+  const { claimMinutes } = await settingsOf(transaction);
   const calendars = await keptCalendars(transaction);
-  for (const entry of waiting) {
-    const resourceIds = entry.serviceId === freed.serviceId ? freed.resourceIds : [];
-    const request = { branchId: freed.branchId, patientId: entry.patientId, serviceId: entry.serviceId, practitionerId: freed.practitionerId, resourceIds, startsAt: freed.startsAt };
-    const plan = await planVisit(transaction, calendars, request);
-    if (!('slot' in plan)) continue;
-    const appointment = Object.assign(appointmentOf(plan, { patientId: entry.patientId }), {
-      status: AppointmentStatus.PROPOSED,
-      holdExpiresAt: expiresAt,
-      waitlistEntryId: entry.id,
-    });
-    await transaction.insert(appointment);
-    await take(transaction, appointment, plan.terms, plan.resources);
-    await recordChange(transaction, appointment, AppointmentChangeKind.OFFERED);
-    const offer = Object.assign(new WaitlistOffer(), {
-      id: newId('offer'),
-      branchId: freed.branchId,
-      entryId: entry.id,
-      appointmentId: appointment.id,
-      status: OfferStatus.OPEN,
-      expiresAt,
-      answeredAt: null,
-    });
-    await transaction.insert(offer);
-    entry.status = WaitlistStatus.OFFERED;
-    await transaction.save(entry);
-    await transaction.schedule(expireOffer, { offerId: offer.id }, { key: offerKey(offer.id), runAt: expiresAt });
-    await transaction.publish(slotOffered, { subject: offer.id, branch: offer.branchId, data: { entryId: entry.id, appointmentId: appointment.id, patientId: entry.patientId, status: offer.status } });
-    return;
+  for (const freed of times) {
+    const expiresAt = new Date(Math.min(Date.now() + claimMinutes * minuteMs, freed.startsAt.getTime()));
+    if (expiresAt.getTime() <= Date.now()) continue;
+    // Looked up again now that they are locked: whoever had an offer, or left, meanwhile does not wait any more.
+    const entries = await transaction.all(WaitlistEntry, sql`where ${isWaitingFor(freed)} and patient_id = any (${waiting}::uuid[]) ${inOrder} for update of waitlist_entries`);
+    for (const entry of entries) {
+      const resourceIds = entry.serviceId === freed.serviceId ? freed.resourceIds : [];
+      const { branchId, practitionerId, startsAt } = freed;
+      const plan = await planVisit(transaction, calendars, { branchId, practitionerId, startsAt, resourceIds, patientId: entry.patientId, serviceId: entry.serviceId });
+      if (!('slot' in plan)) continue;
+      await offer(transaction, entry, plan, expiresAt);
+      break;
+    }
   }
 }
 
-/** Closes an offer that was not answered in time; its time goes on to the next. */
+/** Keeps the time for them, by priority and then by time, until they answer. */
+async function offer(transaction: Transaction, entry: WaitlistEntry, plan: VisitPlan, expiresAt: Date): Promise<void> {
+  const appointment = Object.assign(appointmentOf(plan, { patientId: entry.patientId }), {
+    status: AppointmentStatus.PROPOSED,
+    holdExpiresAt: expiresAt,
+    waitlistEntryId: entry.id,
+  });
+  await transaction.insert(appointment);
+  await take(transaction, appointment, plan.terms, plan.resources);
+  await recordChange(transaction, appointment, AppointmentChangeKind.OFFERED);
+  const made = Object.assign(new WaitlistOffer(), {
+    id: newId('offer'),
+    branchId: appointment.branchId,
+    entryId: entry.id,
+    appointmentId: appointment.id,
+    status: OfferStatus.OPEN,
+    expiresAt,
+    answeredAt: null,
+  });
+  await transaction.insert(made);
+  entry.status = WaitlistStatus.OFFERED;
+  await transaction.save(entry);
+  await transaction.schedule(expireOffer, { offerId: made.id }, { key: offerKey(made.id), runAt: expiresAt });
+  await tell(transaction, made, entry.patientId);
+}
+
+/**
+ * Ends an offer, which is locked, that nobody took: its appointment is called off, whoever had it waits on or leaves, and the
+ * time goes on to the next.
+ */
+export async function closeOffer(
+  transaction: Transaction,
+  offer: WaitlistOffer,
+  status: OfferStatus,
+  then: WaitlistStatus.WAITING | WaitlistStatus.CANCELLED = WaitlistStatus.WAITING,
+): Promise<WaitlistEntry> {
+  const appointment = await transaction.lock(Appointment, offer.appointmentId);
+  if (appointment?.status !== AppointmentStatus.PROPOSED) throw new Error(`${offer.id} is open, and its appointment is ${appointment?.status ?? 'out of sight'}`);
+  const waiting = await lockConcerned(transaction, [appointment]);
+  await expire(transaction, appointment);
+  const entry = await transaction.lock(WaitlistEntry, offer.entryId);
+  if (!entry) throw new Error(`${offer.id} is to nobody in sight`);
+  entry.status = then;
+  await transaction.save(entry);
+  Object.assign(offer, { status, answeredAt: new Date() });
+  await transaction.save(offer);
+  await transaction.unschedule(offerKey(offer.id));
+  await tell(transaction, offer, entry.patientId);
+  await offerFreed(transaction, [appointment], waiting);
+  return entry;
+}
+
+/** Closes an offer that was not answered in time. */
 export const expireOffer = defineJob<{ offerId: string }>('expire-offer', async (_context, { offerId }, transaction) => {
   const offer = await transaction.lock(WaitlistOffer, offerId);
-  if (offer?.status !== OfferStatus.OPEN || offer.expiresAt.getTime() > Date.now()) return;
-  const appointment = await closeOffer(transaction, offer, OfferStatus.EXPIRED);
-  if (appointment) await offerFreedTime(transaction, appointment);
+  if (offer?.status !== OfferStatus.OPEN || !(await isOver(transaction, offer.expiresAt))) return;
+  await closeOffer(transaction, offer, OfferStatus.EXPIRED);
 });
 
+/** Tells that an offer was made or answered, or ran out. */
+export async function tell(transaction: Transaction, { id, branchId, entryId, appointmentId, status }: WaitlistOffer, patientId: string): Promise<void> {
+  await transaction.publish(slotOffered, { subject: id, branch: branchId, data: { entryId, appointmentId, patientId, status } });
+}
+
+/** The key of the job that closes an offer. */
 export function offerKey(offerId: string): string {
   return `offer:${offerId}`;
 }
 
-/** Who waits for such a time and was not offered it before; whoever is being offered another time at this moment is passed over. */
-function whoWaits(transaction: Transaction, { branchId, practitionerId, serviceId, startsAt, localDate }: FreedTime): Promise<WaitlistEntry[]> {
+const inOrder = sql`order by rank, created_at, id limit ${mostTried}`;
+
+/** Whose entries wait for such a time: not of whoever gives it back, nor of those who were offered it before. */
+function isWaitingFor({ branchId, practitionerId, serviceId, patientId, startsAt, localDate }: FreedTime): Sql {
   const practitioner = practitionerId === null ? null : toUuid('practitioner', practitionerId);
-  return transaction.all(
-    WaitlistEntry,
-    sql`where branch_id = ${toUuid('branch', branchId)} and status = ${WaitlistStatus.WAITING}
-      and earliest_on <= ${localDate} and latest_on >= ${localDate}
-      and (service_id = ${toUuid('service', serviceId)} or service_id in (select service_id from practitioner_services where practitioner_id = ${practitioner}::uuid))
-      and (practitioner_ids is null or ${practitioner}::uuid = any (practitioner_ids))
-      and not exists (select from waitlist_offers offered join appointments proposed on proposed.tenant_id = offered.tenant_id and proposed.id = offered.appointment_id
-        where offered.entry_id = waitlist_entries.id and proposed.starts_at = ${startsAt} and proposed.practitioner_id is not distinct from ${practitioner}::uuid)
-      order by rank, created_at, id limit ${mostTried} for update of waitlist_entries skip locked`,
-  );
+  return sql`branch_id = ${toUuid('branch', branchId)} and status = ${WaitlistStatus.WAITING} and patient_id <> ${toUuid('patient', patientId)}
+    and earliest_on <= ${localDate}::date and latest_on >= ${localDate}::date
+    and (service_id = ${toUuid('service', serviceId)} or service_id in (select service_id from practitioner_services where practitioner_id = ${practitioner}::uuid))
+    and (practitioner_ids is null or ${practitioner}::uuid = any (practitioner_ids))
+    and not exists (select from waitlist_offers offered join appointments proposed on proposed.tenant_id = offered.tenant_id and proposed.id = offered.appointment_id
+      where offered.entry_id = waitlist_entries.id and proposed.starts_at = ${startsAt} and proposed.practitioner_id is not distinct from ${practitioner}::uuid)`;
 }

@@ -1,4 +1,5 @@
 import { sql } from '#kernel/database/sql.js';
+import type { Transaction } from '#kernel/database/transaction.js';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
 import { refuse, Refusal } from '#kernel/graph/user-error.js';
 import type { Context } from '#kernel/subgraph/context.js';
@@ -6,10 +7,8 @@ import { Appointment } from '../appointments/appointment.js';
 import { confirm } from '../appointments/booking.js';
 import { surroundingsOf } from '../appointments/visit-plan.js';
 import { rememberCalendars } from '../calendars/branch-calendar.js';
-import { slotOffered } from '../events.js';
 import { HealthcareService } from '../services/healthcare-service.js';
-import { closeOffer } from './offer-closing.js';
-import { offerFreedTime, offerKey } from './offering.js';
+import { closeOffer, offerKey, tell } from './offering.js';
 import { OfferStatus, WaitlistEntry, WaitlistOffer, WaitlistStatus } from './waitlist-entry.js';
 import {
   AcceptOfferPayload,
@@ -23,7 +22,6 @@ import {
 } from './waitlist.inputs.js';
 
 const permission = 'waitlist:manage';
-const noOffer = 'There is no such offer at the branches where you may do this.';
 
 export async function joinWaitlist(context: Context, input: JoinWaitlistInput): Promise<JoinWaitlistPayload> {
   const nothing = { entry: null };
@@ -46,7 +44,7 @@ export async function joinWaitlist(context: Context, input: JoinWaitlistInput): 
       branchId,
       patientId: input.patientId,
       serviceId: service.id,
-      practitionerIds: input.practitionerIds ?? null,
+      practitionerIds: input.practitionerIds?.length ? input.practitionerIds : null,
       priority: input.priority,
       earliestOn: input.earliestOn,
       latestOn: input.latestOn,
@@ -60,26 +58,24 @@ export async function joinWaitlist(context: Context, input: JoinWaitlistInput): 
 export async function leaveWaitlist(context: Context, input: LeaveWaitlistInput): Promise<LeaveWaitlistPayload> {
   const nothing = { entry: null };
   return context.db.command(LeaveWaitlistPayload, { name: 'leaveWaitlist', permission }, async (transaction) => {
-    // The offer before its entry, as everywhere, so that two who decide about both do not wait for each other.
-    const [offer] = await transaction.all(WaitlistOffer, sql`where entry_id = ${toUuid('waitlistentry', input.id)} and status = ${OfferStatus.OPEN} for update`);
-    const freed = offer ? await closeOffer(transaction, offer, OfferStatus.WITHDRAWN) : null;
+    const [open] = await transaction.all(WaitlistOffer, sql`where entry_id = ${toUuid('waitlistentry', input.id)} and status = ${OfferStatus.OPEN} for update`);
+    if (open) return { entry: await closeOffer(transaction, open, OfferStatus.WITHDRAWN, WaitlistStatus.CANCELLED) };
     const entry = await transaction.lock(WaitlistEntry, input.id);
     if (!entry) return refuse('NOT_FOUND', 'There is no such waitlist entry at the branches where you may do this.', ['input', 'id'], nothing);
-    if (entry.status !== WaitlistStatus.WAITING) return refuse('WRONG_STATE', `The entry is ${entry.status}.`, ['input', 'id'], nothing);
+    if (entry.status !== WaitlistStatus.WAITING) {
+      const why = entry.status === WaitlistStatus.OFFERED ? 'A time was offered to it at this moment: try again.' : `The entry is ${entry.status}.`;
+      return refuse('WRONG_STATE', why, ['input', 'id'], nothing);
+    }
     entry.status = WaitlistStatus.CANCELLED;
-    await transaction.save(entry);
-    if (offer) await transaction.unschedule(offerKey(offer.id));
-    if (freed) await offerFreedTime(transaction, freed);
-    return { entry };
+    return { entry: await transaction.save(entry) };
   });
 }
 
 export async function acceptOffer(context: Context, input: AcceptOfferInput): Promise<AcceptOfferPayload> {
   const nothing = { offer: null, appointment: null };
   return context.db.command(AcceptOfferPayload, { name: 'acceptOffer', permission }, async (transaction) => {
-    const offer = await transaction.lock(WaitlistOffer, input.id);
-    if (!offer) return refuse('NOT_FOUND', noOffer, ['input', 'id'], nothing);
-    if (offer.status !== OfferStatus.OPEN) return refuse('WRONG_STATE', `The offer is ${offer.status}.`, ['input', 'id'], nothing);
+    const offer = await openOffer(transaction, input.id, nothing);
+    if (offer instanceof Refusal) return offer;
     const appointment = await transaction.lock(Appointment, offer.appointmentId);
     if (!appointment || !(await confirm(transaction, appointment))) {
       return refuse('WRONG_STATE', 'The offer has run out; the next one comes when another time is free.', ['input', 'id'], nothing);
@@ -89,21 +85,23 @@ export async function acceptOffer(context: Context, input: AcceptOfferInput): Pr
     const entry = await transaction.lock(WaitlistEntry, offer.entryId);
     if (entry) await transaction.save(Object.assign(entry, { status: WaitlistStatus.BOOKED }));
     await transaction.unschedule(offerKey(offer.id));
-    const data = { entryId: offer.entryId, appointmentId: appointment.id, patientId: appointment.patientId, status: offer.status };
-    await transaction.publish(slotOffered, { subject: offer.id, branch: offer.branchId, data });
+    await tell(transaction, offer, appointment.patientId);
     return { offer, appointment };
   });
 }
 
 export async function declineOffer(context: Context, input: DeclineOfferInput): Promise<DeclineOfferPayload> {
-  const nothing = { offer: null };
   return context.db.command(DeclineOfferPayload, { name: 'declineOffer', permission }, async (transaction) => {
-    const offer = await transaction.lock(WaitlistOffer, input.id);
-    if (!offer) return refuse('NOT_FOUND', noOffer, ['input', 'id'], nothing);
-    if (offer.status !== OfferStatus.OPEN) return refuse('WRONG_STATE', `The offer is ${offer.status}.`, ['input', 'id'], nothing);
-    const freed = await closeOffer(transaction, offer, OfferStatus.DECLINED);
-    await transaction.unschedule(offerKey(offer.id));
-    if (freed) await offerFreedTime(transaction, freed);
+    const offer = await openOffer(transaction, input.id, { offer: null });
+    if (offer instanceof Refusal) return offer;
+    await closeOffer(transaction, offer, OfferStatus.DECLINED);
     return { offer };
   });
+}
+
+/** The offer, locked. */
+async function openOffer(transaction: Transaction, id: string, nothing: Readonly<Record<string, null>>): Promise<WaitlistOffer | Refusal> {
+  const offer = await transaction.lock(WaitlistOffer, id);
+  if (!offer) return refuse('NOT_FOUND', 'There is no such offer at the branches where you may do this.', ['input', 'id'], nothing);
+  return offer.status === OfferStatus.OPEN ? offer : refuse('WRONG_STATE', `The offer is ${offer.status}.`, ['input', 'id'], nothing);
 }
