@@ -39,7 +39,7 @@ export class Clinic {
   }
 
   /** Tomorrow at this time, unless `more` says another day or day and time. */
-  visit(time: string, { daysAhead = 1, ...more }: { daysAhead?: number } & Record<string, unknown> = {}) {
+  visit(time: string, { daysAhead = 1, ...more }: { daysAhead?: number } & Record<string, unknown> = {}): object {
     const { practice, serviceId, practitionerId } = this;
     return { branchId: practice.branchId, patientId: newId('patient'), serviceId, practitionerId, startsAt: practice.at(daysAhead, time), ...more };
   }

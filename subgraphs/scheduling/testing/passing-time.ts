@@ -6,6 +6,8 @@ import { newUuid, toUuid } from '#kernel/graph/type-id.js';
 import type { Job } from '#kernel/jobs/job.js';
 import { Context } from '#kernel/subgraph/context.js';
 import type { TestSubgraph } from '#kernel/testing/test-subgraph.js';
+import { Appointment } from '../appointments/appointment.js';
+import { lockSubjects, subjectsOf } from '../appointments/reservations.js';
 
 /** A transaction of the tenant's own, behind the graph. */
 export function within<R>({ database, resources }: TestSubgraph, tenant: TenantReference, body: (transaction: Transaction, context: Context) => Promise<R>): Promise<R> {
@@ -22,9 +24,13 @@ export function runJob<Payload extends object>(subgraph: TestSubgraph, tenant: T
 export function runOut(subgraph: TestSubgraph, tenant: TenantReference, appointmentId: string): Promise<void> {
   const id = toUuid('appointment', appointmentId);
   return within(subgraph, tenant, async (transaction) => {
-    await transaction.rows(sql`update appointments set hold_expires_at = clock_timestamp() - interval '1 second' where id = ${id} and hold_expires_at is not null`);
-    await transaction.rows(sql`update reservations set expires_at = clock_timestamp() - interval '1 second' where appointment_id = ${id} and expires_at is not null`);
+    // In the order in which everybody takes locks: the storm of a test goes on meanwhile.
     await transaction.rows(sql`update waitlist_offers set expires_at = clock_timestamp() - interval '1 second' where appointment_id = ${id}`);
+    const [held] = await transaction.all(Appointment, sql`where id = ${id} for update`);
+    if (!held?.holdExpiresAt) return;
+    await lockSubjects(transaction, subjectsOf(held));
+    await transaction.rows(sql`update appointments set hold_expires_at = clock_timestamp() - interval '1 second' where id = ${id}`);
+    await transaction.rows(sql`update reservations set expires_at = clock_timestamp() - interval '1 second' where appointment_id = ${id} and expires_at is not null`);
   });
 }
 

@@ -17,6 +17,8 @@ import { OfferStatus, WaitlistEntry, WaitlistOffer, WaitlistStatus } from './wai
 const minuteMs = 60_000;
 /** So many who wait are tried for one time: those before whom nobody fits are not the many. */
 const mostTried = 20;
+/** So many more are locked, because others who free times at this moment take some of them away. */
+const mostInReserve = 50;
 
 /** A time that somebody gives back. */
 export type FreedTime = Pick<Appointment, 'branchId' | 'practitionerId' | 'serviceId' | 'resourceIds' | 'startsAt' | 'localDate' | 'patientId'>;
@@ -29,7 +31,8 @@ export type Waiting = readonly string[];
  * caller needs. All at once, because two who free times would wait for each other if they came back for more.
  */
 export async function lockConcerned(transaction: Transaction, times: readonly FreedTime[], others: readonly string[] = []): Promise<Waiting> {
-  const each = times.map((freed) => sql`(select patient_id from waitlist_entries where ${isWaitingFor(freed)} ${inOrder})`);
+  const most = mostInReserve + times.length;
+  const each = times.map((freed) => sql`(select patient_id from waitlist_entries where ${isWaitingFor(freed)} ${inOrder} limit ${most})`);
   const rows = await transaction.rows<{ patient_id: string }>(join(each, ' union '));
   const waiting = rows.map((row) => row.patient_id);
   await lockSubjects(transaction, [...times.flatMap(subjectsOf), ...waiting, ...others]);
@@ -45,7 +48,7 @@ export async function offerFreed(transaction: Transaction, times: readonly Freed
     const expiresAt = new Date(Math.min(Date.now() + claimMinutes * minuteMs, freed.startsAt.getTime()));
     if (expiresAt.getTime() <= Date.now()) continue;
     // Looked up again now that they are locked: whoever had an offer, or left, meanwhile does not wait any more.
-    const entries = await transaction.all(WaitlistEntry, sql`where ${isWaitingFor(freed)} and patient_id = any (${waiting}::uuid[]) ${inOrder} for update of waitlist_entries`);
+    const entries = await transaction.all(WaitlistEntry, sql`where ${isWaitingFor(freed)} and patient_id = any (${waiting}::uuid[]) ${inOrder} limit ${mostTried} for update`);
     for (const entry of entries) {
       const resourceIds = entry.serviceId === freed.serviceId ? freed.resourceIds : [];
       const { branchId, practitionerId, startsAt } = freed;
@@ -126,7 +129,7 @@ export function offerKey(offerId: string): string {
   return `offer:${offerId}`;
 }
 
-const inOrder = sql`order by rank, created_at, id limit ${mostTried}`;
+const inOrder = sql`order by rank, created_at, id`;
 
 /** Whose entries wait for such a time: not of whoever gives it back, nor of those who were offered it before. */
 function isWaitingFor({ branchId, practitionerId, serviceId, patientId, startsAt, localDate }: FreedTime): Sql {
