@@ -1,8 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { join, sql, type Sql } from '#kernel/database/sql.js';
 import { Access } from '#kernel/graph/access-decorator.js';
 import { PageArgs, type Page } from '#kernel/graph/connection.js';
-import { toUuid } from '#kernel/graph/type-id.js';
 import type { Context } from '#kernel/subgraph/context.js';
 import { page } from '#kernel/subgraph/list.js';
 import { Practitioner, practitionerById } from '../practitioners/practitioner.js';
@@ -11,6 +9,7 @@ import { Patient, patientReference } from '../references/patient.js';
 import { Notification, notificationsOfAppointment } from '../reminders/notification.js';
 import { BookableResource, resourceById } from '../resources/resource.js';
 import { HealthcareService, serviceById } from '../services/healthcare-service.js';
+import { appointmentsMatching } from './appointment-search.js';
 import {
   AppointmentFilter,
   AppointmentOrder,
@@ -210,16 +209,4 @@ export class PractitionerAppointmentsResolver {
   ): Promise<Page<Appointment>> {
     return appointmentsOfPractitioner.page(context, id, args, orderBy ?? soonestFirst, { key: JSON.stringify(filter), where: appointmentsMatching(filter) });
   }
-}
-
-function appointmentsMatching(filter: AppointmentFilter | null): Sql {
-  const conditions = [sql`true`];
-  if (filter?.branchId) conditions.push(sql`appointments.branch_id = ${toUuid('branch', filter.branchId)}`);
-  if (filter?.date) conditions.push(sql`appointments.local_date = ${filter.date}`);
-  if (filter?.practitionerId) conditions.push(sql`appointments.practitioner_id = ${toUuid('practitioner', filter.practitionerId)}`);
-  if (filter?.patientId) conditions.push(sql`appointments.patient_id = ${toUuid('patient', filter.patientId)}`);
-  if (filter?.statuses) conditions.push(sql`appointments.status = any (${filter.statuses})`);
-  if (filter?.startsFrom) conditions.push(sql`appointments.starts_at >= ${filter.startsFrom}`);
-  if (filter?.startsBefore) conditions.push(sql`appointments.starts_at < ${filter.startsBefore}`);
-  return join(conditions, ' and ');
 }
