@@ -121,7 +121,7 @@ async function takeVisit(
   const request = { ...input, branchId, practitionerId: input.practitionerId ?? null };
   const plan = await planVisit(transaction, calendars, request);
   if (!('slot' in plan)) return [plan];
-  const freeFollowUp = followed !== null && (await isFree(transaction, followed, { id: null, startsAt: input.startsAt }));
+  const freeFollowUp = followed !== null && (await isFree(transaction, followed, { id: null, localDate: plan.slot.localDate }));
   const appointment = Object.assign(appointmentOf(plan, input), { holdExpiresAt, seriesId, freeFollowUp, status: holdExpiresAt ? AppointmentStatus.PENDING : AppointmentStatus.BOOKED });
   appointment.bookedAt = holdExpiresAt ? null : new Date();
   await transaction.insert(appointment);

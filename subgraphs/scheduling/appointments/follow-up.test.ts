@@ -30,7 +30,7 @@ describe('a follow-up', () => {
   it('is free once, within the window', async () => {
     const { clinic, follow } = await visited();
     const late = await clinic.booked('09:00', { ...follow, daysAhead: 14 });
-    const inTime = await clinic.booked('09:00', { ...follow, daysAhead: 5 });
+    const inTime = await clinic.booked('16:00', { ...follow, daysAhead: 13 });
     const again = await clinic.booked('09:00', { ...follow, daysAhead: 6 });
     expect([await isFree(clinic, late), await isFree(clinic, inTime), await isFree(clinic, again)]).toEqual([false, true, false]);
     await clinic.cancel(inTime);

@@ -27,10 +27,10 @@ export async function followedUp(transaction: Transaction, id: string, input: Vi
   return first;
 }
 
-/** Whether a follow-up is free: within the window of the visit, which is locked, and the only one that is. */
-export async function isFree(transaction: Transaction, first: Appointment, { id, startsAt }: { id: string | null; startsAt: Date }): Promise<boolean> {
+/** Whether a follow-up is free: within the window of the visit, which is locked and counts by days of the calendar, and the only one that is. */
+export async function isFree(transaction: Transaction, first: Appointment, { id, localDate }: { id: string | null; localDate: string }): Promise<boolean> {
   const days = await windowOf(transaction, first);
-  if (days === null || startsAt.getTime() > first.startsAt.getTime() + days * dayMs) return false;
+  if (days === null || Date.parse(localDate) > Date.parse(first.localDate) + days * dayMs) return false;
   const others = await transaction.rows(
     sql`select id from appointments where follow_up_of_id = ${toUuid('appointment', first.id)} and free_follow_up and status not in ('CANCELLED', 'ENTERED_IN_ERROR')
       and id is distinct from ${id === null ? null : toUuid('appointment', id)}::uuid`,

@@ -126,7 +126,7 @@ async function move(
     localDate: slot.localDate,
     timeZone: slot.timeZone,
     priceReference: terms.priceReference,
-    freeFollowUp: followed ? await isFree(transaction, followed, { id, startsAt: slot.startsAt }) : appointment.freeFollowUp,
+    freeFollowUp: followed ? await isFree(transaction, followed, { id, localDate: slot.localDate }) : appointment.freeFollowUp,
   });
   await transaction.save(appointment);
   await take(transaction, appointment, terms, resources);
