@@ -1,9 +1,10 @@
 import { sql } from '#kernel/database/sql.js';
-import { newId, toUuid } from '#kernel/graph/type-id.js';
+import { newId, toTypeId, toUuid } from '#kernel/graph/type-id.js';
 import type { TestSubgraph } from '#kernel/testing/test-subgraph.js';
 import { Clinic, type Neighbours } from '../testing/clinic.js';
 import { runJob, runOut, within } from '../testing/passing-time.js';
-import { openScheduling } from '../testing/practice.js';
+import { bookedFields, openScheduling, type Booked } from '../testing/practice.js';
+import { expireOffer } from '../waitlist/offering.js';
 import { takingStatuses } from './appointment-status.js';
 import { expireHold } from './hold-expiry.js';
 
@@ -71,6 +72,12 @@ describe('200 clients who want one time', () => {
     const clinic = await Clinic.open(subgraph, neighbours, { durationMinutes: 60, capacity: 5 });
     expect(tally(await Promise.all(clients(200).map(() => clinic.outcome('bookAppointment', clinic.visit('10:00')))))).toEqual({ BOOKED: 5, TAKEN: 195 });
     expect(await overlaps(clinic)).toEqual([]);
+  });
+
+  it('get all of its places when they are as many', async () => {
+    const clinic = await Clinic.open(subgraph, neighbours, { durationMinutes: 60, capacity: 20 });
+    const ward = await clinic.practice.room({ capacity: 20 });
+    expect(tally(await Promise.all(clients(20).map(() => clinic.outcome('bookAppointment', clinic.visit('10:00', { resourceIds: [ward] })))))).toEqual({ BOOKED: 20 });
   });
 
   it('with other people and rooms beside, in another order each, do not wait for each other for ever', async () => {
@@ -150,7 +157,7 @@ describe('two practitioners who swap their visits', () => {
   });
 });
 
-describe('a storm of 25 clients who hold, confirm, book, move, call off and forget', () => {
+describe('a storm of 25 clients who hold, confirm, book, move, call off, forget, wait and answer', () => {
   it('leaves no overlap and loses no time', async () => {
     const terms = { durationMinutes: 30, bufferAfterMinutes: 15 };
     const clinic = await Clinic.open(subgraph, neighbours, terms);
@@ -164,7 +171,8 @@ describe('a storm of 25 clients who hold, confirm, book, move, call off and forg
     await practice.hours({ practitionerId: chuluun, branchId: darkhan });
     const rooms = [await practice.room(), await practice.room({ kind: 'DEVICE' }), await practice.room({ capacity: 2 })];
     const patients = clients(10).map(() => newId('patient'));
-    const known: { id: string; version: number }[] = [];
+    const known: string[] = [];
+    const living: string[] = [];
     const outcomes: string[] = [];
 
     const roll = dice(20_261);
@@ -175,56 +183,97 @@ describe('a storm of 25 clients who hold, confirm, book, move, call off and forg
         ? { practitionerId, branchId: darkhan, resourceIds: [] }
         : { practitionerId, branchId: practice.branchId, resourceIds: rooms.filter(() => roll() < 0.4).sort(() => roll() - 0.5) };
     };
-    const time = (): string => practice.at(pick([1, 2]), `${pick(['09', '10', '11'])}:${pick(['00', '15', '30', '45'])}`);
+    const time = (): string => practice.at(pick([1, 2]), `${pick(['09', '10', '11', '13', '14', '15'])}:${pick(['00', '15', '30', '45'])}`);
     const visit = (): object => {
       const where = place();
       const isGroup = where.practitionerId !== chuluun && roll() < 0.3;
       return { ...where, serviceId: isGroup ? group : serviceId, patientId: pick(patients), startsAt: time() };
     };
     const make = async (mutation: string): Promise<void> => {
-      const { appointment, userErrors } = await practice.run<{ appointment: { id: string; version: number } | null }>(mutation, 'appointment { id version }', visit());
+      const { appointment, userErrors } = await practice.run<Booked>(mutation, bookedFields, visit());
       outcomes.push(`${mutation} ${userErrors[0]?.code ?? 'done'}`);
-      if (appointment) known.push(appointment);
+      if (!appointment) return;
+      known.push(appointment.id);
+      living.push(appointment.id);
     };
-    const change = async (mutation: string, inputOf: (one: { id: string; version: number }) => object): Promise<void> => {
-      const one = pick(known);
-      const { appointment, userErrors } = await practice.run<{ appointment: { version: number } | null }>(mutation, 'appointment { version }', inputOf(one));
+    const versionOf = async (id: string): Promise<number> => {
+      const found = await within(subgraph, practice.tenant, (transaction) => transaction.rows<{ version: number }>(sql`select version from appointments where id = ${toUuid('appointment', id)}`));
+      return found[0]?.version ?? 0;
+    };
+    const change = async (mutation: string, inputOf: (id: string, expectedVersion: number) => object): Promise<void> => {
+      const id = pick(living);
+      const { appointment, userErrors } = await practice.run<Booked>(mutation, bookedFields, inputOf(id, await versionOf(id)));
       outcomes.push(`${mutation} ${userErrors[0]?.code ?? 'done'}`);
-      if (appointment) one.version = appointment.version;
+      if (appointment?.status === 'CANCELLED') living.splice(living.indexOf(id), 1);
     };
     const forget = async (): Promise<void> => {
-      const { id } = pick(known);
+      const id = pick(living);
       await runOut(subgraph, practice.tenant, id);
       if (roll() < 0.5) await runJob(subgraph, practice.tenant, expireHold, { appointmentId: id });
     };
+    const wait = async (patientId: string): Promise<void> => {
+      const input = { branchId: practice.branchId, patientId, serviceId: pick([serviceId, group]), earliestOn: practice.day(1), latestOn: practice.day(2) };
+      const { userErrors } = await practice.run('joinWaitlist', '', { ...input, priority: pick(['ROUTINE', 'STAT']) });
+      outcomes.push(`joinWaitlist ${userErrors[0]?.code ?? 'done'}`);
+    };
+    const answer = async (): Promise<void> => {
+      const one = pick(await openOffers());
+      if (!one) return;
+      const offer = toTypeId('offer', one.id);
+      const how = pick(['acceptOffer', 'acceptOffer', 'declineOffer', 'leaveWaitlist', 'lapse']);
+      if (how === 'lapse') {
+        await runOut(subgraph, practice.tenant, toTypeId('appointment', one.appointment_id));
+        await runJob(subgraph, practice.tenant, expireOffer, { offerId: offer });
+        return;
+      }
+      const { userErrors } = await practice.run(how, '', { id: how === 'leaveWaitlist' ? toTypeId('waitlistentry', one.entry_id) : offer });
+      outcomes.push(`${how} ${userErrors[0]?.code ?? 'done'}`);
+    };
+    const openOffers = () =>
+      within(subgraph, practice.tenant, (transaction) =>
+        transaction.rows<{ id: string; entry_id: string; appointment_id: string }>(sql`select id, entry_id, appointment_id from waitlist_offers where status = 'OPEN'`),
+      );
     const step = (): Promise<void> => {
-      const chance = known.length === 0 ? 0 : roll();
+      const chance = living.length === 0 ? 0 : roll();
+      if (roll() < 0.08) return wait(pick(patients));
+      if (roll() < 0.12) return answer();
       if (chance < 0.25) return make('holdAppointment');
       if (chance < 0.45) return make('bookAppointment');
-      if (chance < 0.6) return change('confirmAppointment', ({ id }) => ({ id }));
-      if (chance < 0.75) return change('rescheduleAppointment', ({ id, version }) => ({ id, expectedVersion: version, startsAt: time(), ...place() }));
-      if (chance < 0.92) return change('cancelAppointment', ({ id, version }) => ({ id, expectedVersion: version, by: 'PATIENT', reason: 'Storm' }));
+      if (chance < 0.6) return change('confirmAppointment', (id) => ({ id }));
+      if (chance < 0.75) return change('rescheduleAppointment', (id, expectedVersion) => ({ id, expectedVersion, startsAt: time(), ...place() }));
+      if (chance < 0.92) return change('cancelAppointment', (id, expectedVersion) => ({ id, expectedVersion, by: 'PATIENT', reason: 'Storm' }));
       return forget();
     };
+    for (let count = 0; count < 10; count += 1) await wait(newId('patient'));
     await Promise.all(
       clients(25).map(async () => {
-        for (let round = 0; round < 24; round += 1) await step();
+        for (let round = 0; round < 30; round += 1) await step();
       }),
     );
-    for (const { id } of known) await runJob(subgraph, practice.tenant, expireHold, { appointmentId: id });
+    for (const id of known) await runJob(subgraph, practice.tenant, expireHold, { appointmentId: id });
 
     expect(outcomes).toEqual(expect.arrayContaining(['holdAppointment done', 'bookAppointment done', 'confirmAppointment done', 'rescheduleAppointment done', 'cancelAppointment done']));
     expect(await overlaps(clinic)).toEqual([]);
     expect(await mismatches(clinic)).toEqual([]);
 
-    const living = await within(subgraph, practice.tenant, (transaction) =>
+    const astray = await within(subgraph, practice.tenant, (transaction) =>
+      transaction.rows(sql`select entry.id from waitlist_entries entry left join waitlist_offers offer on offer.entry_id = entry.id and offer.status = 'OPEN'
+        left join appointments on appointments.id = offer.appointment_id
+        where (entry.status = 'OFFERED') <> (offer.id is not null) or (offer.id is not null and appointments.status <> 'PROPOSED')
+        union all select id from appointments where status = 'PROPOSED' and not exists (select from waitlist_offers where appointment_id = appointments.id and status = 'OPEN')`),
+    );
+    expect(astray).toEqual([]);
+    const offers = await within(subgraph, practice.tenant, (transaction) => transaction.rows(sql`select id from waitlist_offers`));
+    expect(offers.length).toBeGreaterThan(0);
+
+    const times = await within(subgraph, practice.tenant, (transaction) =>
       transaction.rows<{ practitioner: string; service: string; from: Date; until: Date }>(
         sql`select practitioner_id as practitioner, service_id as service, starts_at as from, ends_at as until from appointments where status = any (${takingStatuses})`,
       ),
     );
     const bufferMs = 15 * 60_000;
     for (const [practitionerId, branchId] of [[clinic.practitionerId, practice.branchId], [bat, practice.branchId], [chuluun, darkhan]] as const) {
-      const taken = living
+      const taken = times
         .filter(({ practitioner }) => practitioner === toUuid('practitioner', practitionerId))
         .map(({ service, from, until }) => ({ from: from.getTime(), until: until.getTime() + (service === toUuid('service', serviceId) ? bufferMs : 0) }));
       for (const day of [1, 2]) {

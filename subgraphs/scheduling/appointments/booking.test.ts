@@ -2,6 +2,7 @@ import { newId } from '#kernel/graph/type-id.js';
 import { contextOf, type TestSubgraph } from '#kernel/testing/test-subgraph.js';
 import { scheduling } from '../index.js';
 import { Clinic, type Neighbours } from '../testing/clinic.js';
+import { runOut } from '../testing/passing-time.js';
 import { bookedFields, openScheduling, type Booked } from '../testing/practice.js';
 
 let subgraph: TestSubgraph;
@@ -106,6 +107,22 @@ describe('a patient', () => {
     expect(await clinic.outcome('bookAppointment', clinic.visit('09:15', there), receptionist)).toBe('TAKEN');
     expect(await clinic.outcome('holdAppointment', clinic.visit('09:15', there), receptionist)).toBe('TAKEN');
     expect(await clinic.outcome('bookAppointment', clinic.visit('09:30', there), receptionist)).toBe('BOOKED');
+  });
+
+  it('is free again when a hold that the caller cannot see has run out', async () => {
+    const clinic = await open();
+    const { practice, serviceId } = clinic;
+    const darkhan = practice.addBranch(newId('branch'), 'Asia/Ulaanbaatar');
+    const colleague = await practice.practitioner([serviceId], { branchIds: [darkhan] });
+    await practice.hours({ practitionerId: colleague, branchId: darkhan });
+    const patientId = newId('patient');
+    const held = await clinic.held('09:00', { patientId });
+    const there = clinic.visit('09:00', { patientId, branchId: darkhan, practitionerId: colleague });
+    const receptionist = clinic.somebody(undefined, [darkhan]);
+    expect(await clinic.outcome('bookAppointment', there, receptionist)).toBe('TAKEN');
+    await runOut(subgraph, practice.tenant, held.id);
+    expect(await clinic.outcome('bookAppointment', there, receptionist)).toBe('BOOKED');
+    expect(await clinic.outcome('confirmAppointment', { id: held.id })).toBe('WRONG_STATE');
   });
 
   it('of one tenant does not stand in the way of the same id in another', async () => {

@@ -122,6 +122,24 @@ describe('this one and later ones of a series', () => {
     expect(await clinic.facts(two?.id ?? '')).toMatchObject({ startsAt: practice.at(2, '10:00'), branch: { id: darkhan }, practitioner: { id: there } });
   });
 
+  it('keep the hour of the wall clock at a branch in another zone', async () => {
+    const clinic = await open({ durationMinutes: 30, horizonDays: 400 });
+    const { practice, serviceId } = clinic;
+    const [zone, days] = ['Europe/Lisbon', 86_400_000];
+    const lisbon = practice.addBranch(newId('branch'), zone);
+    const there = await practice.practitioner([serviceId], { branchIds: [lisbon] });
+    await practice.hours({ practitionerId: there, branchId: lisbon });
+    const change = ZoneClock.of(zone).nextChange(Date.now() + 2 * days, Date.now() + 365 * days) ?? 0;
+    const daysAhead = Math.floor((change - Date.now()) / days) - 1;
+    const booked = await series(clinic, '16:00', 'FREQ=DAILY;COUNT=5', { daysAhead });
+    const { id, version } = first(booked);
+    const startsAt = new Date(ZoneClock.of(zone).toInstant(Date.parse(`${practice.day(daysAhead)}T10:00Z`))).toISOString();
+    const input = { id, expectedVersion: version, startsAt, branchId: lisbon, practitionerId: there, scope: 'THIS_AND_LATER' };
+    const { rescheduled: moved } = await practice.done<Moved>('rescheduleAppointment', rescheduled, input);
+    const wall = moved.map((each) => new Date(each.startsAt).toLocaleString('sv-SE', { timeZone: zone }));
+    expect(wall).toEqual([0, 1, 2, 3, 4].map((day) => `${practice.day(daysAhead + day)} 10:00:00`));
+  });
+
   it('are called off together, and earlier ones and those that are called off already are left alone', async () => {
     const clinic = await open();
     const booked = await series(clinic, '09:00', 'FREQ=DAILY;COUNT=4');
