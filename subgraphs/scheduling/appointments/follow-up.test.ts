@@ -66,6 +66,21 @@ describe('a follow-up', () => {
     expect(free.filter(Boolean)).toHaveLength(1);
   });
 
+  it('that is free at a branch out of sight is not booked as free again, alone or in a series', async () => {
+    const { clinic, follow } = await visited();
+    const { practice, serviceId } = clinic;
+    const darkhan = practice.addBranch(newId('branch'), 'Asia/Ulaanbaatar');
+    const there = await practice.practitioner([serviceId], { branchIds: [darkhan] });
+    await practice.hours({ practitionerId: there, branchId: darkhan });
+    await clinic.booked('09:00', { ...follow, branchId: darkhan, practitionerId: there });
+    const receptionist = clinic.somebody(undefined, [practice.branchId]);
+    const visit = clinic.visit('10:00', follow);
+    expect(await clinic.outcome('bookAppointment', visit, receptionist)).toBe('TAKEN');
+    const series = await practice.run('bookAppointmentSeries', 'appointments { id } unavailable', { ...visit, rule: 'FREQ=DAILY;COUNT=2' }, receptionist);
+    expect(series).toMatchObject({ appointments: [], unavailable: [], userErrors: [{ code: 'TAKEN' }] });
+    expect(await clinic.free()).toContain('10:00');
+  });
+
   it('is of a visit of the same patient that took place, with the same practitioner or for the same service', async () => {
     const { clinic, follow } = await visited();
     const { practice } = clinic;

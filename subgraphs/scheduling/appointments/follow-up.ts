@@ -12,7 +12,7 @@ const dayMs = 86_400_000;
 
 /** What is left to the database: a free follow-up at a branch that the caller cannot see. */
 export const oneFreeFollowUp = {
-  appointments_one_free_follow_up: { code: 'TAKEN', message: 'The free follow-up of this visit is booked already.', field: ['input', 'followUpOfId'] },
+  appointments_one_free_follow_up: { code: 'TAKEN', message: 'The free follow-up of this visit is booked already, at another branch: leave followUpOfId out.', field: ['input', 'followUpOfId'] },
 } as const;
 
 /** The visit that another one follows up, locked: one of the same patient that took place, with the same practitioner or for the same service. */
