@@ -11,10 +11,10 @@ export async function isOver(transaction: Transaction, until: Date | null): Prom
   return clock?.over === true;
 }
 
-/** Called off by nobody: the time to confirm ran out. Lock its subjects first. */
-export async function expire(transaction: Transaction, appointment: Appointment): Promise<void> {
+/** Called off by nobody: the time to confirm ran out, or is not wanted. Lock its subjects first. */
+export async function expire(transaction: Transaction, appointment: Appointment, why = 'Nobody confirmed in time.'): Promise<void> {
   appointment.moveTo(AppointmentStatus.CANCELLED, new Date());
-  Object.assign(appointment, { cancelledBy: CancelledBy.SYSTEM, cancellationReason: 'Nobody confirmed in time.' });
+  Object.assign(appointment, { cancelledBy: CancelledBy.SYSTEM, cancellationReason: why });
   await transaction.save(appointment);
   await release(transaction, appointment.id);
   await recordChange(transaction, appointment, AppointmentChangeKind.EXPIRED);

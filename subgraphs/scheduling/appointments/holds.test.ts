@@ -64,6 +64,20 @@ describe('a hold', () => {
     expect(await clinic.facts(cancelled.id)).toMatchObject({ status: 'CANCELLED', cancelledBy: 'PATIENT' });
   });
 
+  it('is over by the clock of the database, whatever time this process thinks it is', async () => {
+    const clinic = await open();
+    const { id } = await clinic.held('09:00');
+    await runOut(subgraph, clinic.practice.tenant, id);
+    const clock = Date.now.bind(Date);
+    Date.now = () => clock() - 3_600_000;
+    try {
+      await runJob(subgraph, clinic.practice.tenant, expireHold, { appointmentId: id });
+    } finally {
+      Date.now = clock;
+    }
+    expect(await clinic.facts(id)).toMatchObject({ status: 'CANCELLED', history: [{ kind: 'HELD' }, { kind: 'EXPIRED' }] });
+  });
+
   it('is closed by its job when its time comes', async () => {
     const clinic = await open();
     const background = await startBackground(scheduling, subgraph.resources, new InProcessTransport());

@@ -20,6 +20,12 @@ const mostTried = 20;
 /** So many more are locked, because others who free times at this moment take some of them away. */
 const mostInReserve = 50;
 
+const reasons = {
+  [OfferStatus.EXPIRED]: 'Nobody accepted the offer in time.',
+  [OfferStatus.DECLINED]: 'The offer was declined.',
+  [OfferStatus.WITHDRAWN]: 'The patient left the waitlist.',
+} as const;
+
 /** A time that somebody gives back. */
 export type FreedTime = Pick<Appointment, 'branchId' | 'practitionerId' | 'serviceId' | 'resourceIds' | 'startsAt' | 'localDate' | 'patientId'>;
 
@@ -93,13 +99,13 @@ async function offer(transaction: Transaction, entry: WaitlistEntry, plan: Visit
 export async function closeOffer(
   transaction: Transaction,
   offer: WaitlistOffer,
-  status: OfferStatus,
+  status: keyof typeof reasons,
   then: WaitlistStatus.WAITING | WaitlistStatus.CANCELLED = WaitlistStatus.WAITING,
 ): Promise<WaitlistEntry> {
   const appointment = await transaction.lock(Appointment, offer.appointmentId);
   if (appointment?.status !== AppointmentStatus.PROPOSED) throw new Error(`${offer.id} is open, and its appointment is ${appointment?.status ?? 'out of sight'}`);
   const waiting = await lockConcerned(transaction, [appointment]);
-  await expire(transaction, appointment);
+  await expire(transaction, appointment, reasons[status]);
   const entry = await transaction.lock(WaitlistEntry, offer.entryId);
   if (!entry) throw new Error(`${offer.id} is to nobody in sight`);
   entry.status = then;

@@ -87,7 +87,7 @@ describe('a time that becomes free', () => {
       expect(offer.appointment).toMatchObject({ status: 'PROPOSED', startsAt: clinic.practice.at(1, '10:00') });
       expect(await clinic.free()).not.toContain('10:00');
       expect(await answer(clinic, 'declineOffer', offer)).toBe('done');
-      expect(await clinic.facts(offer.appointment.id)).toMatchObject({ status: 'CANCELLED' });
+      expect(await clinic.facts(offer.appointment.id)).toMatchObject({ status: 'CANCELLED', cancellationReason: 'The offer was declined.' });
     }
     expect(await statuses(clinic, order)).toEqual(order.map(() => 'WAITING'));
     expect(await clinic.free()).toContain('10:00');
