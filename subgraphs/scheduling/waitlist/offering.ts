@@ -138,7 +138,7 @@ export function offerKey(offerId: string): string {
 const inOrder = sql`order by rank, created_at, id`;
 
 /** Whose entries wait for such a time: not of whoever gives it back, nor of those who were offered it before. */
-function isWaitingFor({ branchId, practitionerId, serviceId, patientId, startsAt, localDate }: FreedTime): Sql {
+export function isWaitingFor({ branchId, practitionerId, serviceId, patientId, startsAt, localDate }: FreedTime): Sql {
   const practitioner = practitionerId === null ? null : toUuid('practitioner', practitionerId);
   return sql`branch_id = ${toUuid('branch', branchId)} and status = ${WaitlistStatus.WAITING} and patient_id <> ${toUuid('patient', patientId)}
     and earliest_on <= ${localDate}::date and latest_on >= ${localDate}::date
