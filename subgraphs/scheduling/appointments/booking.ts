@@ -1,4 +1,5 @@
 import type { Transaction } from '#kernel/database/transaction.js';
+import { lengthErrors, mostLetters } from '#kernel/graph/text-length.js';
 import { newId } from '#kernel/graph/type-id.js';
 import { refuse, Refusal, userError, type UserError } from '#kernel/graph/user-error.js';
 import { occurrences } from '#kernel/recurrence/expand.js';
@@ -114,7 +115,8 @@ async function takeVisit(
   { holdExpiresAt = null, seriesId = null }: { holdExpiresAt?: Date | null; seriesId?: string | null } = {},
 ): Promise<Appointment | readonly UserError[]> {
   if (refusals.length > 0) return refusals;
-  if (input.reason && input.reason.length > 1000) return [userError('INVALID', 'The reason holds at most 1,000 characters.', ['input', 'reason'])];
+  const tooLong = lengthErrors(mostLetters.text, { reason: input.reason });
+  if (tooLong.length > 0) return tooLong;
   const followed = input.followUpOfId ? await followedUp(transaction, input.followUpOfId, input) : null;
   if (followed && !(followed instanceof Appointment)) return [followed];
   await rememberCalendars(transaction, calendars);

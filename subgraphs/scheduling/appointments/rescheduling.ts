@@ -1,5 +1,6 @@
 import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
+import { lengthErrors, mostLetters } from '#kernel/graph/text-length.js';
 import { toTypeId, toUuid } from '#kernel/graph/type-id.js';
 import { refuse, Refusal, userError, type UserError } from '#kernel/graph/user-error.js';
 import { staleVersion } from '#kernel/graph/version-check.js';
@@ -31,6 +32,8 @@ export async function rescheduleAppointment(context: Context, input: RescheduleA
   const surroundings = await surroundingsOfMove(context, input);
   const options = { name: 'rescheduleAppointment', permission: bookingPermission, constraints: { ...clashes, ...oneFreeFollowUp } };
   return context.db.command(RescheduleAppointmentPayload, options, async (transaction) => {
+    const tooLong = lengthErrors(mostLetters.text, { reason: input.reason });
+    if (tooLong.length > 0) return new Refusal(tooLong, refused);
     const appointment = await transaction.lock(Appointment, input.id);
     if (!appointment || !surroundings) return refuse('NOT_FOUND', 'There is no such appointment at the branches where you may do this.', ['input', 'id'], refused);
     if (surroundings.refusals.length > 0) return new Refusal(surroundings.refusals, refused);

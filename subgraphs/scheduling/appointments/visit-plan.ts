@@ -112,7 +112,11 @@ export async function planVisit(
   if (slot.status === SlotStatus.BUSY_UNAVAILABLE) {
     return userError('TAKEN', 'The practitioner, a resource or the branch is not available then. Ask `slots` for other times.', ['input', 'startsAt']);
   }
-  if (slot.status !== SlotStatus.FREE) return userError(clash.code, clash.message, clash.field);
+  if (slot.status !== SlotStatus.FREE) {
+    const patient = availability.occupations.get(toUuid('patient', request.patientId));
+    const isElsewhere = patient?.free(slot.startsAt.getTime(), slot.endsAt.getTime(), '', 1).places === 0;
+    return userError(clash.code, isElsewhere ? 'The patient has another appointment at that time.' : clash.message, clash.field);
+  }
   return { service, terms, resources, slot };
 }
 

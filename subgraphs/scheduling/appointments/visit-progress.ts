@@ -1,5 +1,6 @@
 import type { Transaction } from '#kernel/database/transaction.js';
-import { refuse, type Refusal } from '#kernel/graph/user-error.js';
+import { lengthErrors, mostLetters } from '#kernel/graph/text-length.js';
+import { refuse, Refusal } from '#kernel/graph/user-error.js';
 import { staleVersion } from '#kernel/graph/version-check.js';
 import type { Context } from '#kernel/subgraph/context.js';
 import { wallToDay, ZoneClock } from '../calendars/zone-clock.js';
@@ -30,6 +31,8 @@ export async function updateAppointmentStatus(context: Context, input: UpdateApp
       const message = `${input.status} has a mutation of its own: confirmAppointment, checkInAppointment or cancelAppointment.`;
       return refuse('INVALID', message, ['input', 'status'], nothing);
     }
+    const tooLong = lengthErrors(mostLetters.text, { reason: input.reason });
+    if (tooLong.length > 0) return new Refusal(tooLong, nothing);
     const appointment = await transaction.lock(Appointment, input.id);
     if (!appointment) return refuse('NOT_FOUND', 'There is no such appointment at the branches where you may do this.', ['input', 'id'], nothing);
     const stale = staleVersion(appointment, input.expectedVersion, 'appointment', nothing);

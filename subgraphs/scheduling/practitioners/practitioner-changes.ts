@@ -2,6 +2,7 @@ import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
 import { toCoding, type CodingInput } from '#kernel/graph/coding.js';
 import { searchKey } from '#kernel/graph/search-key.js';
+import { lengthErrors, mostLetters } from '#kernel/graph/text-length.js';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
 import { refuse, Refusal, userError, type UserError } from '#kernel/graph/user-error.js';
 import { staleVersion } from '#kernel/graph/version-check.js';
@@ -86,7 +87,7 @@ async function branchesRefusal(context: Context, branchIds: readonly string[]): 
 }
 
 function nameErrors(name: string): UserError[] {
-  return name ? [] : [userError('REQUIRED', 'A practitioner needs a name.', ['input', 'name'])];
+  return name ? lengthErrors(mostLetters.name, { name }) : [userError('REQUIRED', 'A practitioner needs a name.', ['input', 'name'])];
 }
 
 function specialtyErrors(specialties: readonly CodingInput[]): UserError[] {

@@ -1,4 +1,5 @@
 import type { CommandOptions } from '#kernel/database/command.js';
+import { lengthErrors, mostLetters } from '#kernel/graph/text-length.js';
 import { newId } from '#kernel/graph/type-id.js';
 import { refuse, Refusal, userError, type UserError } from '#kernel/graph/user-error.js';
 import { staleVersion } from '#kernel/graph/version-check.js';
@@ -66,6 +67,7 @@ interface Wanted {
 
 function errorsOf({ name, expectedMinutes, undoSeconds, weights }: Wanted): UserError[] {
   const wrong: UserError[] = [];
+  wrong.push(...lengthErrors(mostLetters.name, { name }));
   if (!name.trim()) wrong.push(userError('REQUIRED', 'A service point needs a name.', ['input', 'name']));
   if (expectedMinutes < 1 || expectedMinutes > 480) wrong.push(userError('INVALID', 'Serving takes 1 to 480 minutes.', ['input', 'expectedMinutes']));
   if (undoSeconds < 0 || undoSeconds > 3600) wrong.push(userError('INVALID', 'A step can be undone for 0 to 3600 seconds.', ['input', 'undoSeconds']));

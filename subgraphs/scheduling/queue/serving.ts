@@ -91,12 +91,12 @@ export async function startTicket(context: Context, { id }: StartTicketInput): P
 export async function finishTicket(context: Context, input: FinishTicketInput): Promise<FinishTicketPayload> {
   const refused = { ...nothing, appointment: null };
   return context.db.command(FinishTicketPayload, { name: 'finishTicket', permission }, async (transaction) => {
+    const appointment = input.fulfillAppointment ? await lockVisit(transaction, input.id) : null;
     const found = await ticketAt(transaction, input.id, refused);
     if (!('ticket' in found)) return found;
     const wrong = advance(found, TicketStatus.FINISHED, {}, refused);
     if (wrong) return wrong;
     const { ticket } = found;
-    const appointment = ticket.appointmentId && input.fulfillAppointment ? await transaction.lock(Appointment, ticket.appointmentId) : null;
     const before = appointment?.status;
     const isFulfilled = appointment !== null && !(await progress(transaction, appointment, AppointmentStatus.FULFILLED, AppointmentChangeKind.FULFILLED));
     if (before && isFulfilled) ticket.rememberFulfilling(before);
@@ -146,6 +146,7 @@ export async function transferTicket(context: Context, input: TransferTicketInpu
 /** Goes back one step, within the seconds that the service point allows; a visit that was fulfilled with that step is open again. */
 export async function undoTicket(context: Context, { id }: UndoTicketInput): Promise<UndoTicketPayload> {
   return context.db.command(UndoTicketPayload, { name: 'undoTicket', permission, constraints: waitsElsewhere }, async (transaction) => {
+    const appointment = await lockVisit(transaction, id);
     const found = await ticketAt(transaction, id);
     if (!('ticket' in found)) return found;
     const { ticket } = found;
@@ -153,10 +154,15 @@ export async function undoTicket(context: Context, { id }: UndoTicketInput): Pro
     if (!ticket.undo(new Date())) return refuse('WRONG_STATE', 'There is nothing to undo any more: the time for it is over.', ['input', 'id'], nothing);
     await keep(transaction, ticket, ticketUpdated, servicePointId);
     if (ticket.servicePointId !== servicePointId) await forgetStay(transaction, id, joinedAt);
-    const appointment = fulfilledFrom && ticket.appointmentId ? await transaction.lock(Appointment, ticket.appointmentId) : null;
     if (fulfilledFrom && appointment) await reopen(transaction, appointment, fulfilledFrom);
     return { ticket };
   });
+}
+
+/** The appointment for which a ticket was given, locked before the ticket: whoever cancels an appointment locks them in that order. */
+async function lockVisit(transaction: Transaction, ticketId: string): Promise<Appointment | null> {
+  const ticket = await transaction.first(QueueTicket, sql`where id = ${toUuid('ticket', ticketId)}`);
+  return ticket?.appointmentId ? transaction.lock(Appointment, ticket.appointmentId) : null;
 }
 
 interface TicketAtPoint {

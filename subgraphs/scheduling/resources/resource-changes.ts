@@ -1,7 +1,8 @@
 import type { CommandOptions } from '#kernel/database/command.js';
 import { searchKey } from '#kernel/graph/search-key.js';
+import { lengthErrors, mostLetters } from '#kernel/graph/text-length.js';
 import { newId } from '#kernel/graph/type-id.js';
-import { refuse, Refusal } from '#kernel/graph/user-error.js';
+import { refuse, Refusal, type UserError } from '#kernel/graph/user-error.js';
 import { staleVersion } from '#kernel/graph/version-check.js';
 import { requiredBranchRefusal } from '#kernel/subgraph/branch-choice.js';
 import type { Context } from '#kernel/subgraph/context.js';
@@ -18,6 +19,8 @@ export async function createResource(context: Context, input: CreateResourceInpu
     if (outside || branchId === null) return new Refusal(outside ? [outside] : [], nothing);
     const name = input.name.trim();
     if (!name) return refuse('REQUIRED', 'A resource needs a name.', ['input', 'name'], nothing);
+    const tooLong = textErrors(name, input.description);
+    if (tooLong.length > 0) return new Refusal(tooLong, nothing);
     if (input.capacity < 1 || input.capacity > 1000) return refuse('INVALID', `capacity is 1 to 1000, not ${input.capacity}.`, ['input', 'capacity'], nothing);
     const resource = Object.assign(new BookableResource(), {
       id: newId('resource'),
@@ -41,10 +44,16 @@ export async function updateResource(context: Context, input: UpdateResourceInpu
     if (stale) return stale;
     const name = input.name?.trim() ?? resource.name;
     if (!name) return refuse('REQUIRED', 'A resource needs a name.', ['input', 'name'], nothing);
+    const tooLong = textErrors(name, input.description);
+    if (tooLong.length > 0) return new Refusal(tooLong, nothing);
     Object.assign(resource, { name, nameKey: searchKey(name), active: input.active ?? resource.active });
     if (input.description !== undefined) resource.description = input.description;
     return { resource: await transaction.save(resource) };
   });
+}
+
+function textErrors(name: string, description: string | null | undefined): UserError[] {
+  return [...lengthErrors(mostLetters.name, { name }), ...lengthErrors(mostLetters.text, { description })];
 }
 
 function options(name: string): CommandOptions {

@@ -1,6 +1,7 @@
 import { sql } from '#kernel/database/sql.js';
 import { toCoding, type CodingInput } from '#kernel/graph/coding.js';
 import { searchKey } from '#kernel/graph/search-key.js';
+import { lengthErrors, mostLetters } from '#kernel/graph/text-length.js';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
 import { refuse, Refusal, userError, type UserError } from '#kernel/graph/user-error.js';
 import { staleVersion } from '#kernel/graph/version-check.js';
@@ -124,7 +125,7 @@ function given(terms: VisitTermsInput): Partial<VisitTerms> {
 }
 
 function nameErrors(name: string): UserError[] {
-  return name.trim() ? [] : [userError('REQUIRED', 'A service needs a name.', ['input', 'name'])];
+  return name.trim() ? lengthErrors(mostLetters.name, { name }) : [userError('REQUIRED', 'A service needs a name.', ['input', 'name'])];
 }
 
 function specialtyErrors(specialty: CodingInput | null | undefined): UserError[] {

@@ -1,5 +1,6 @@
 import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
+import { lengthErrors, mostLetters } from '#kernel/graph/text-length.js';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
 import { refuse, Refusal } from '#kernel/graph/user-error.js';
 import type { Context } from '#kernel/subgraph/context.js';
@@ -28,7 +29,8 @@ export async function joinWaitlist(context: Context, input: JoinWaitlistInput): 
   const { branchId, calendars, refusals } = await surroundingsOf(context, { branchId: input.branchId, patientId: input.patientId }, permission);
   const taken = { code: 'TAKEN', message: 'This patient waits for this service at this branch already.', field: ['input', 'patientId'] } as const;
   return context.db.command(JoinWaitlistPayload, { name: 'joinWaitlist', permission, constraints: { waitlist_entries_once: taken } }, async (transaction) => {
-    if (refusals.length > 0) return new Refusal(refusals, nothing);
+    const wrong = [...refusals, ...lengthErrors(mostLetters.text, { note: input.note })];
+    if (wrong.length > 0) return new Refusal(wrong, nothing);
     if (input.latestOn < input.earliestOn) return refuse('INVALID', 'The last day is the first one or later.', ['input', 'latestOn'], nothing);
     if ((input.practitionerIds?.length ?? 0) > 20) return refuse('INVALID', 'Name at most 20 practitioners.', ['input', 'practitionerIds'], nothing);
     const service = await transaction.first(HealthcareService, sql`where id = ${toUuid('service', input.serviceId)} and active`);
