@@ -1,5 +1,9 @@
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
+/** Of each zone so many days are remembered, some 50 years. */
+const mostDays = 20_000;
+const firstDay = '0000-01-01';
+const lastDay = '9999-12-31';
 
 /** The offset on one UTC day: one for the whole day, or one before and one after the instant at which it changes. */
 interface DayOffset {
@@ -33,7 +37,10 @@ export class ZoneClock {
   offsetAt(instant: number): number {
     const day = Math.floor(instant / dayMs);
     let offset = this.days.get(day);
-    if (!offset) this.days.set(day, (offset = this.offsetOn(day)));
+    if (!offset) {
+      if (this.days.size >= mostDays) this.days.clear();
+      this.days.set(day, (offset = this.offsetOn(day)));
+    }
     return instant < offset.changesAt ? offset.before : offset.after;
   }
 
@@ -87,8 +94,10 @@ export function dayToWall(date: string): number {
   return Date.parse(`${date}T00:00:00Z`);
 }
 
+/** The day of a time on the wall clock; the first or the last that there are when it is beyond the years of four digits. */
 export function wallToDay(wall: number): string {
-  return new Date(wall).toISOString().slice(0, 10);
+  if (wall < dayToWall(firstDay)) return firstDay;
+  return wall < dayToWall(lastDay) ? new Date(wall).toISOString().slice(0, 10) : lastDay;
 }
 
 /** `HH:MM` or `HH:MM:SS` as milliseconds since midnight. */
