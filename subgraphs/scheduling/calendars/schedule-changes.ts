@@ -3,15 +3,21 @@ import type { Transaction } from '#kernel/database/transaction.js';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
 import { refuse, Refusal, userError, type UserError } from '#kernel/graph/user-error.js';
 import { staleVersion } from '#kernel/graph/version-check.js';
-import { parseRecurrenceRule, RecurrenceRuleError, type Frequency } from '#kernel/recurrence/recurrence-rule.js';
+import { occurrences } from '#kernel/recurrence/expand.js';
+import { parseRecurrenceRule, RecurrenceRuleError, type Frequency, type RecurrenceRule } from '#kernel/recurrence/recurrence-rule.js';
 import { branchRefusal, requiredBranchRefusal } from '#kernel/subgraph/branch-choice.js';
 import type { Context } from '#kernel/subgraph/context.js';
 import { PracticeContext, Schedule, type ScheduleHours } from './schedule.js';
 import { CreateSchedulePayload, UpdateSchedulePayload, type CreateScheduleInput, type ScheduleHoursInput, type UpdateScheduleInput } from './schedule.inputs.js';
+import { dayToWall } from './zone-clock.js';
 
 const permission = 'schedules:manage';
 const nothing = { schedule: null };
 const mostHours = 50;
+const mostDates = 1_000;
+const mostLetters = 1_000;
+const yearsAhead = 20;
+const secondsOfDay = 86_400;
 
 export async function createSchedule(context: Context, input: CreateScheduleInput): Promise<CreateSchedulePayload> {
   const branchId = input.branchId ?? context.request.branch;
@@ -27,7 +33,7 @@ export async function createSchedule(context: Context, input: CreateScheduleInpu
       resourceId: input.resourceId ?? null,
       serviceId: input.serviceId ?? null,
       context: input.context,
-      name: input.name?.trim() ?? null,
+      name: input.name?.trim() || null,
       active: true,
       forServices: input.forServiceIds ?? null,
       hours: input.hours.map(toHours),
@@ -47,7 +53,7 @@ export async function updateSchedule(context: Context, input: UpdateScheduleInpu
     if (stale) return stale;
     const wrong = [...(await serviceErrors(transaction, input.forServiceIds)), ...(input.hours ? hoursErrors(input.hours) : [])];
     if (wrong.length > 0) return new Refusal(wrong, nothing);
-    if (input.name !== undefined) schedule.name = input.name?.trim() ?? null;
+    if (input.name !== undefined) schedule.name = input.name?.trim() || null;
     schedule.active = input.active ?? schedule.active;
     schedule.respectsOpeningHours = input.respectsOpeningHours ?? schedule.respectsOpeningHours;
     if (input.forServiceIds !== undefined) schedule.forServices = input.forServiceIds;
@@ -75,6 +81,7 @@ async function actorErrors(transaction: Transaction, branchId: string, input: Cr
 
 async function serviceErrors(transaction: Transaction, serviceIds: readonly string[] | null | undefined): Promise<UserError[]> {
   if (!serviceIds) return [];
+  if (serviceIds.length === 0) return [userError('INVALID', 'Name the services, or leave them out for all.', ['input', 'forServiceIds'])];
   const uuids = [...new Set(serviceIds)].map((id) => toUuid('service', id));
   const [found] = await transaction.rows<{ count: number }>(sql`select count(*)::int as count from healthcare_services where id = any (${uuids}::uuid[])`);
   return found?.count === uuids.length ? [] : [userError('NOT_FOUND', 'One of these services does not exist.', ['input', 'forServiceIds'])];
@@ -82,24 +89,39 @@ async function serviceErrors(transaction: Transaction, serviceIds: readonly stri
 
 function hoursErrors(hours: readonly ScheduleHoursInput[]): UserError[] {
   if (hours.length === 0 || hours.length > mostHours) return [userError('INVALID', `A schedule has 1 to ${mostHours} entries of hours.`, ['input', 'hours'])];
-  return hours.flatMap(({ rule }, index) => {
-    if (rule == null) return [];
-    const message = ruleProblem(rule);
-    return message === null ? [] : [userError('INVALID', message, ['input', 'hours', String(index), 'rule'])];
+  return hours.flatMap(({ startsOn, rule, exceptOn, alsoOn }, index) => {
+    const at = (field: string): string[] => ['input', 'hours', String(index), field];
+    const wrong = [['exceptOn', exceptOn] as const, ['alsoOn', alsoOn] as const]
+      .filter(([, dates]) => dates.length > mostDates)
+      .map(([field]) => userError('INVALID', `${field} takes at most ${mostDates} days.`, at(field)));
+    const message = rule == null ? null : ruleProblem(rule, startsOn);
+    return message === null ? wrong : [...wrong, userError('INVALID', message, at('rule'))];
   });
 }
 
 /** Hours recur by days: a rule that repeats within a day would multiply what `from` and `until` say. */
-function ruleProblem(text: string): string | null {
+function ruleProblem(text: string, startsOn: string): string | null {
+  if (text.length > mostLetters) return `A rule has at most ${mostLetters} letters.`;
   try {
     const rule = parseRecurrenceRule(text);
     const daily: readonly Frequency[] = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
     if (!daily.includes(rule.frequency)) return `Hours recur by days: FREQ is ${daily.join(', ')}.`;
-    return rule.byHour.length + rule.byMinute.length + rule.bySecond.length > 0 ? 'Say the time of day by from and until, not by BYHOUR, BYMINUTE or BYSECOND.' : null;
+    if (rule.byHour.length + rule.byMinute.length + rule.bySecond.length > 0) return 'Say the time of day by from and until, not by BYHOUR, BYMINUTE or BYSECOND.';
+    return courseProblem(rule, dayToWall(startsOn) / 1000);
   } catch (error) {
     if (error instanceof RecurrenceRuleError) return error.message;
     throw error;
   }
+}
+
+/** A rule with COUNT is counted from its first day by everybody who searches, for ever: so it has to end soon. */
+function courseProblem(rule: RecurrenceRule, first: number): string | null {
+  // UNTIL may be in UTC: up to a day later on the wall.
+  const until = rule.until === null ? null : rule.until + secondsOfDay;
+  const days = occurrences({ ...rule, until }, first, { before: first + yearsAhead * 366 * secondsOfDay });
+  if (days.next().done) return `This rule names no day in the ${yearsAhead} years from startsOn.`;
+  if (rule.count !== null && 1 + [...days].length < rule.count) return `With COUNT the hours must end within ${yearsAhead} years: say UNTIL instead.`;
+  return null;
 }
 
 function toHours({ startsOn, from, until, rule = null, exceptOn, alsoOn }: ScheduleHoursInput): ScheduleHours {
