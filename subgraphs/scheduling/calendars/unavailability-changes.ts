@@ -10,6 +10,8 @@ import { takingStatuses } from '../appointments/appointment-status.js';
 import { lockSubjects } from '../appointments/reservations.js';
 import { Practitioner } from '../practitioners/practitioner.js';
 import { BookableResource } from '../resources/resource.js';
+import { calendarOfBranch } from './branch-calendar.js';
+import type { Intervals } from './intervals.js';
 import { BranchClosure, Unavailability } from './unavailability.js';
 import {
   AddUnavailabilityPayload,
@@ -21,6 +23,8 @@ import {
   type RemoveUnavailabilityInput,
   type RemoveBranchClosureInput,
 } from './unavailability.inputs.js';
+import { closedWithin } from './working-time.js';
+import { timeOfDay, ZoneClock } from './zone-clock.js';
 
 const permission = 'schedules:manage';
 const mostShown = 100;
@@ -54,12 +58,14 @@ export async function addUnavailability(context: Context, input: AddUnavailabili
     await transaction.insert(unavailability);
     const reserved = sql`reservations.subject_id = ${actor.uuid} and starts_at < ${input.endsAt} and ends_at > ${input.startsAt}
       and starts_at > ${input.startsAt}::timestamptz - interval '2 days' and (expires_at is null or expires_at > now())`;
-    const [counted] = await transaction.rows<{ count: number }>(sql`select count(*)::int as count from reservations where ${reserved}`);
-    return {
-      unavailability,
-      affectedAppointments: await taken(transaction, [sql`appointments.id in (select appointment_id from reservations where ${reserved})`], unavailability.branchId),
-      affectedCount: counted?.count ?? 0,
-    };
+    const affected = [sql`appointments.id in (select appointment_id from reservations where ${reserved})`];
+    // Appointments at other branches may be hidden from the caller; that somebody is taken is not.
+    const counting =
+      unavailability.branchId === null
+        ? sql`select count(*)::int as count from reservations where ${reserved}`
+        : sql`select count(*)::int as count from appointments where ${takenAt(affected, unavailability.branchId)}`;
+    const [counted] = await transaction.rows<{ count: number }>(counting);
+    return { unavailability, affectedAppointments: await firstTaken(transaction, affected, unavailability.branchId), affectedCount: counted?.count ?? 0 };
   });
 }
 
@@ -81,6 +87,7 @@ export async function removeUnavailability(context: Context, input: RemoveUnavai
 export async function addBranchClosure(context: Context, input: AddBranchClosureInput): Promise<AddBranchClosurePayload> {
   const branchId = input.branchId ?? context.request.branch;
   const outside = await requiredBranchRefusal(context, branchId, permission);
+  const calendar = outside || branchId === null ? null : await context.load(calendarOfBranch, branchId);
   return context.db.command(AddBranchClosurePayload, { name: 'addBranchClosure', permission }, async (transaction) => {
     const refused = { closure: null, affectedAppointments: [] };
     if (outside || branchId === null) return new Refusal(outside ? [outside] : [], refused);
@@ -88,7 +95,7 @@ export async function addBranchClosure(context: Context, input: AddBranchClosure
     const days = (Date.parse(endsOn) - Date.parse(input.startsOn)) / 86_400_000;
     if (days < 0 || days > 366) return refuse('INVALID', 'The last day is the first one or later, at most a year.', ['input', 'endsOn'], refused);
     if ((input.fromTime == null) !== (input.untilTime == null)) return refuse('INVALID', 'Give both times or none.', ['input', 'untilTime'], refused);
-    if (input.fromTime && input.untilTime && input.untilTime <= input.fromTime) {
+    if (input.fromTime && input.untilTime && timeOfDay(input.untilTime) !== 0 && timeOfDay(input.untilTime) <= timeOfDay(input.fromTime)) {
       return refuse('INVALID', 'It ends after it begins on each day: use two closures for a time across midnight.', ['input', 'untilTime'], refused);
     }
     const name = input.name.trim();
@@ -103,11 +110,8 @@ export async function addBranchClosure(context: Context, input: AddBranchClosure
       untilTime: input.untilTime ?? null,
     });
     await transaction.insert(closure);
-    const inDays = [sql`local_date between ${input.startsOn}::date and ${endsOn}::date`];
-    if (input.fromTime && input.untilTime) {
-      inDays.push(sql`(starts_at at time zone time_zone)::time < ${input.untilTime}::time and (ends_at at time zone time_zone)::time > ${input.fromTime}::time`);
-    }
-    return { closure, affectedAppointments: await taken(transaction, inDays, branchId) };
+    const closed = calendar ? closedWithin([closure], { from: input.startsOn, until: endsOn }, ZoneClock.of(calendar.timeZone)) : [];
+    return { closure, affectedAppointments: await takenWithin(transaction, closed, branchId) };
   });
 }
 
@@ -139,8 +143,23 @@ async function actorOf(transaction: Transaction, input: AddUnavailabilityInput, 
   return { uuid, branchId: resource.branchId };
 }
 
-function taken(transaction: Transaction, conditions: readonly Sql[], branchId: string | null): Promise<Appointment[]> {
+function takenWithin(transaction: Transaction, intervals: Intervals, branchId: string): Promise<Appointment[]> {
+  const [from, until] = [intervals[0]?.[0], intervals.at(-1)?.[1]];
+  if (from === undefined || until === undefined) return Promise.resolve([]);
+  const begins = intervals.map(([begin]) => new Date(begin));
+  const ends = intervals.map(([, end]) => new Date(end));
+  // No appointment is longer than a day: the bounds keep the index from reading all that is past or far ahead.
+  const within = sql`starts_at > ${new Date(from)}::timestamptz - interval '1 day' and starts_at < ${new Date(until)}
+    and exists (select from unnest(${begins}::timestamptz[], ${ends}::timestamptz[]) closed (begins, ends) where starts_at < closed.ends and ends_at > closed.begins)`;
+  return firstTaken(transaction, [within], branchId);
+}
+
+function firstTaken(transaction: Transaction, conditions: readonly Sql[], branchId: string | null): Promise<Appointment[]> {
+  return transaction.all(Appointment, sql`where ${takenAt(conditions, branchId)} order by starts_at, id limit ${mostShown}`);
+}
+
+function takenAt(conditions: readonly Sql[], branchId: string | null): Sql {
   const all = [...conditions, sql`status = any (${takingStatuses})`];
   if (branchId !== null) all.push(sql`branch_id = ${toUuid('branch', branchId)}`);
-  return transaction.all(Appointment, sql`where ${join(all, ' and ')} order by starts_at, id limit ${mostShown}`);
+  return join(all, ' and ');
 }

@@ -51,7 +51,7 @@ export class AddBranchClosureInput {
   @Field(() => LocalTimeScalar, { nullable: true, description: 'From this time on each of the days; the whole days when left out.' })
   fromTime?: string | null;
 
-  @Field(() => LocalTimeScalar, { nullable: true, description: 'Until this time on each of the days; the whole days when left out.' })
+  @Field(() => LocalTimeScalar, { nullable: true, description: 'Until this time on each of the days, 00:00 for their end; the whole days when left out.' })
   untilTime?: string | null;
 }
 

@@ -159,7 +159,7 @@ create table branch_closures (
   until_time time(0),
   primary key (tenant_id, id),
   constraint branch_closures_days check (ends_on >= starts_on),
-  constraint branch_closures_hours check ((from_time is null) = (until_time is null) and (from_time is null or until_time > from_time))
+  constraint branch_closures_hours check ((from_time is null) = (until_time is null) and (from_time is null or until_time > from_time or until_time = '00:00'))
 );
 select tenant_table('branch_closures', branch_owned => true);
 create index branch_closures_by_branch on branch_closures (tenant_id, branch_id, ends_on);
