@@ -31,8 +31,13 @@ export async function searchSlots(context: Context, input: SlotSearchInput): Pro
     ...spanOfDays(input),
     ignoring: null,
   });
-  const searches = findSlots({ ...question, days: { from: input.from, until: input.until }, now: Date.now() }, availability);
-  return input.mode === SlotMode.FIRST_AVAILABLE ? firstOfEach(searches, input.limit) : soonest(searches, new Set(input.statuses), input.limit);
+  const first = input.mode === SlotMode.FIRST_AVAILABLE;
+  const statuses = new Set(first ? [SlotStatus.FREE] : input.statuses);
+  const searches = findSlots({ ...question, days: { from: input.from, until: input.until }, statuses, now: Date.now() }, availability);
+  const slots = soonest(first ? searches.map((each) => each.take(1)) : searches)
+    .take(input.limit + 1)
+    .toArray();
+  return Object.assign(new SlotSearchResult(), { slots: slots.slice(0, input.limit), hasMore: slots.length > input.limit });
 }
 
 /** Wide enough for these days in every zone, and for what reaches into them. */
@@ -55,25 +60,22 @@ function searchedBranches(context: Context, { branchIds }: SlotSearchInput, ofRe
   return wanted === null ? granted : wanted.filter((id) => granted.includes(id));
 }
 
-function firstOfEach(searches: readonly Generator<Slot>[], limit: number): SlotSearchResult {
-  const firsts = searches.map((slots) => slots.find(({ status }) => status === SlotStatus.FREE)).filter((slot) => slot !== undefined);
-  return limited(firsts, limit);
-}
-
-/** Merges the searches, each of which is in order; none is followed further than the limit. */
-function soonest(searches: readonly Generator<Slot>[], statuses: ReadonlySet<SlotStatus>, limit: number): SlotSearchResult {
-  const wanted = searches.flatMap((slots) =>
-    slots
-      .filter(({ status }) => statuses.has(status))
-      .take(limit + 1)
-      .toArray(),
-  );
-  return limited(wanted, limit);
-}
-
-function limited(found: readonly Slot[], limit: number): SlotSearchResult {
-  const slots = found.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
-  return Object.assign(new SlotSearchResult(), { slots: slots.slice(0, limit), hasMore: slots.length > limit });
+/** Merges the searches, each of which is in order; none is followed further than it must be. */
+function* soonest(searches: readonly IteratorObject<Slot, unknown>[]): Generator<Slot> {
+  const heads = searches.flatMap((search) => {
+    const { value, done } = search.next();
+    return done ? [] : [{ search, slot: value }];
+  });
+  while (heads.length > 0) {
+    let next = 0;
+    // Of the same time the first, which is that of the first name.
+    for (const [index, { slot }] of heads.entries()) if (slot.startsAt < (heads[next] as (typeof heads)[number]).slot.startsAt) next = index;
+    const head = heads[next] as (typeof heads)[number];
+    yield head.slot;
+    const { value, done } = head.search.next();
+    if (done) heads.splice(next, 1);
+    else head.slot = value;
+  }
 }
 
 function checkInput({ from, until, limit, practitionerIds, branchIds, resourceIds }: SlotSearchInput): void {
