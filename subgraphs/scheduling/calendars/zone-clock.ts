@@ -2,8 +2,8 @@ const dayMs = 86_400_000;
 const minuteMs = 60_000;
 /** Of each zone so many days are remembered, some 50 years. */
 const mostDays = 20_000;
-const firstDay = '0000-01-01';
-const lastDay = '9999-12-31';
+const firstDay = { date: '0000-01-01', wall: Date.UTC(-1, 12) };
+const lastDay = { date: '9999-12-31', wall: Date.UTC(9999, 11, 31) };
 
 /** The offset on one UTC day: one for the whole day, or one before and one after the instant at which it changes. */
 interface DayOffset {
@@ -96,8 +96,8 @@ export function dayToWall(date: string): number {
 
 /** The day of a time on the wall clock; the first or the last that there are when it is beyond the years of four digits. */
 export function wallToDay(wall: number): string {
-  if (wall < dayToWall(firstDay)) return firstDay;
-  return wall < dayToWall(lastDay) ? new Date(wall).toISOString().slice(0, 10) : lastDay;
+  if (wall < firstDay.wall) return firstDay.date;
+  return wall < lastDay.wall ? new Date(wall).toISOString().slice(0, 10) : lastDay.date;
 }
 
 /** `HH:MM` or `HH:MM:SS` as milliseconds since midnight. */
