@@ -300,6 +300,19 @@ describe('terms', () => {
   });
 });
 
+describe('a group that was larger once', () => {
+  const [subject, zone] = [toUuid('practitioner', oyuun), 'Asia/Ulaanbaatar'];
+  const session = sessionOf(serviceId, oyuun, taken(zone, '2026-03-02T09:00', '2026-03-02T09:00').from);
+  const member = (lane: number, tentative = false) => taken(zone, '2026-03-02T09:00', '2026-03-02T09:30', { session, lane, tentative });
+  const first = (members: readonly Occupied[]) => searched({ schedules: [schedule({ until: '09:30' })], occupied: { [subject]: members }, terms: { capacity: 2 } })[0];
+
+  it('counts who is in it, and is only held while those who are firm leave a place', () => {
+    expect(first([member(4)])).toMatchObject({ status: SlotStatus.FREE, places: 1 });
+    expect(first([member(0), member(3), member(4, true)])).toMatchObject({ status: SlotStatus.BUSY, places: 0 });
+    expect(first([member(3), member(4, true)])).toMatchObject({ status: SlotStatus.BUSY_TENTATIVE, places: 0 });
+  });
+});
+
 describe('a status', () => {
   const [subject, zone] = [toUuid('practitioner', oyuun), 'Asia/Ulaanbaatar'];
   const ten = ['2026-03-02T10:00', '2026-03-02T10:30'] as const;
@@ -401,7 +414,7 @@ function answeredByMinutes(given: Partial<Paper>): { at: number; status: SlotSta
     const end = at + (terms.durationMinutes + terms.bufferAfterMinutes) * minuteMs;
     const others = (occupied[subject] ?? []).filter((other) => other.from < end && other.until > begin && !(isFirm && other.tentative));
     if (session !== null && others.some((other) => other.session !== session)) return 0;
-    return Array.from({ length: lanes }, (_, lane) => lane).filter((lane) => !others.some((other) => other.lane === lane)).length;
+    return Math.max(0, lanes - new Set(others.map(({ lane }) => lane)).size);
   };
   const found = [];
   for (let at = walked.from; at < walked.until; at += minuteMs) {
@@ -514,8 +527,8 @@ describe('any practice', () => {
         slots += found.length;
         expect(found).toEqual(answeredByMinutes(given));
       }),
-      { numRuns: 300 },
+      { numRuns: 250 },
     );
-    expect(slots).toBeGreaterThan(3_000);
+    expect(slots).toBeGreaterThan(2_000);
   });
 });

@@ -20,8 +20,8 @@ export class Occupations {
   }
 
   /**
-   * How many more the subject can take in this time: the lanes that are free throughout it. Who is of another session leaves
-   * none, unless `session` is null: the lanes of a room are anybody's.
+   * How many more the subject can take in this time: the lanes that are free throughout it, less those beyond from when there
+   * were more. Who is of another session leaves none, unless `session` is null: the lanes of a room are anybody's.
    */
   free(from: number, until: number, session: string | null, lanes: number): { readonly places: number; readonly occupancy: Occupancy } {
     const taken = new Map<number, boolean>();
@@ -32,7 +32,8 @@ export class Occupations {
     }
     const places = Math.max(0, lanes - taken.size);
     if (places > 0) return { places, occupancy: 'FREE' };
-    return { places, occupancy: [...taken.values()].includes(true) ? 'HELD' : 'FULL' };
+    const firm = [...taken.values()].filter((tentative) => !tentative).length;
+    return { places, occupancy: firm < lanes ? 'HELD' : 'FULL' };
   }
 
   private *within(from: number, until: number): Generator<Occupied> {
