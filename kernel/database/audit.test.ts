@@ -71,6 +71,19 @@ describe('the audit trail', () => {
     }
     await app.end();
   });
+
+  it('is not led astray by tables that the role makes for itself', async () => {
+    const context = someone();
+    const app = new pg.Client({ connectionString: subgraph.url });
+    await app.connect();
+    await app.query(`create temporary table audit_log as table counting.audit_log; create temporary table audit_heads as table counting.audit_heads;
+      alter table audit_heads add primary key (tenant_id); grant all on audit_log, audit_heads to public`);
+    await app.query(`select set_config('app.tenant_id', $1, false)`, [toUuid('tenant', context.tenant?.id ?? '')]);
+    await app.query(`insert into counters (name) values ('unseen')`);
+    expect((await app.query('select * from pg_temp.audit_log')).rows).toEqual([]);
+    expect((await app.query('select sequence from counting.audit_log')).rows).toEqual([{ sequence: '1' }]);
+    await app.end();
+  });
 });
 
 describe('row-level security', () => {
