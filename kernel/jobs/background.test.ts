@@ -185,6 +185,41 @@ describe('a scheduled job', () => {
   });
 });
 
+describe('a system that was off for months', () => {
+  const sales = `create table counting.sales (tenant_id uuid not null, sold_at timestamptz not null, primary key (tenant_id, sold_at)) partition by range (sold_at);
+    set search_path = counting, public; select tenant_table('sales'); select partition_by_month('sales', moment => now() - interval '7 months')`;
+  const sell = `insert into counting.sales (tenant_id, sold_at) values (uuidv7(), $1)`;
+  const inMonths = (months: number): Date => new Date(new Date().setUTCMonth(new Date().getUTCMonth() + months, 1));
+
+  it('starts with the partitions of today and of three months to come', async () => {
+    const subgraph = await openTestSubgraph(counterSubgraph('counting'), { log });
+    const owner = new pg.Client({ connectionString: subgraph.ownerUrl });
+    await owner.connect();
+    open.push(subgraph, { close: () => owner.end() });
+    await owner.query(sales);
+    await expect(owner.query(sell, [new Date()])).rejects.toThrow('no partition of relation "sales" found for row');
+    const background = await startBackground(counterSubgraph('counting'), subgraph.resources, new InProcessTransport());
+    open.push({ close: () => background.stop() });
+    for (const month of [-3, 0, 3]) await owner.query(sell, [inMonths(month)]);
+    await expect(owner.query(sell, [inMonths(4)])).rejects.toThrow('no partition of relation "sales" found for row');
+  });
+
+  it('starts also when somebody is in the way, and leaves them to the clock', async () => {
+    const subgraph = await openTestSubgraph(counterSubgraph('counting'), { log });
+    const owner = new pg.Client({ connectionString: subgraph.ownerUrl });
+    await owner.connect();
+    open.push(subgraph, { close: () => owner.end() });
+    await owner.query(sales);
+    await owner.query('begin; lock table counting.sales in share update exclusive mode');
+    const background = await startBackground(counterSubgraph('counting'), subgraph.resources, new InProcessTransport());
+    open.push({ close: () => background.stop() });
+    await owner.query('rollback');
+    await subgraph.database.acrossTenants().pool.query(`select counting_jobs.add_job('cron:partitions')`);
+    const madeUntil = async () => (await owner.query<{ until: Date }>(`select partitioned_until('sales')::timestamptz as until`)).rows[0]?.until ?? new Date(0);
+    await eventually(madeUntil, (until) => until > inMonths(3));
+  });
+});
+
 describe('the app role', () => {
   it('sees neither jobs nor the outboxes of other tenants', async () => {
     const { subgraph, background } = await start(counterSubgraph('counting'), new InProcessTransport());

@@ -11,6 +11,7 @@ import { Context, type SubgraphResources } from '../subgraph/context.js';
 import type { SubgraphDefinition } from '../subgraph/definition.js';
 import { housekeeping } from './housekeeping.js';
 import { jobsSchema } from './install-jobs.js';
+import { makePartitionsAhead, partitions } from './partitions.js';
 
 export interface Background {
   stop(): Promise<void>;
@@ -28,6 +29,8 @@ interface ScheduledPayload {
 export async function startBackground(definition: SubgraphDefinition, resources: SubgraphResources, transport: EventTransport): Promise<Background> {
   const { database, live, log } = resources;
   const { pool } = database.acrossTenants();
+  // A system that was off for months has no partition for today. What cannot be made now, the cron makes.
+  await makePartitionsAhead(database).catch((error: unknown) => log.error({ error }, 'the partitions of the months to come could not be made'));
   await live.start();
   const feeds = definition.feeds ?? [];
   const relay = new Relay(pool, transport, { feeds, publish: (messages) => live.publish(messages) }, log);
@@ -57,7 +60,7 @@ async function takeIn(definition: SubgraphDefinition, worker: Runner, event: Eve
 
 function startWorker(definition: SubgraphDefinition, resources: SubgraphResources): Promise<Runner> {
   const { database, log } = resources;
-  const crons = [housekeeping, ...(definition.crons ?? [])];
+  const crons = [housekeeping, partitions, ...(definition.crons ?? [])];
   const taskList: TaskList = {
     ...Object.fromEntries(
       (definition.reactions ?? []).map(({ name, handle }) => [
