@@ -40,11 +40,25 @@ export function subjectsOf({ practitionerId, serviceId, branchId, resourceIds, p
  * constraints alone would keep them apart too, but by deadlocks when many want the same time.
  *
  * No reservation is written or deleted without its subject's lock. A transaction takes locks in this order, and all of its
- * subjects at once: offers, appointments, subjects, waitlist entries.
+ * subjects at once: offers, appointments, subjects, waitlist entries, the branch.
  */
 export async function lockSubjects(transaction: Transaction, subjects: readonly string[]): Promise<void> {
   const keys = [...new Set(subjects)].map((subject) => `${transaction.context.tenant?.id}:${subject}`).sort();
   await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest(${keys}::text[]) key`);
+}
+
+/** Makes whoever closes the branch wait until this transaction ends, and waits for whoever is doing so; others who book do not wait. */
+export async function keepBranchOpen(transaction: Transaction, branchId: string): Promise<void> {
+  await transaction.rows(sql`select pg_advisory_xact_lock_shared(hashtextextended(${branchKey(transaction, branchId)}, 0))`);
+}
+
+/** Waits for all who book at the branch just now, and makes those who come later see what this transaction decides. */
+export async function lockBranch(transaction: Transaction, branchId: string): Promise<void> {
+  await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended(${branchKey(transaction, branchId)}, 0))`);
+}
+
+function branchKey({ context }: Transaction, branchId: string): string {
+  return `${context.tenant?.id}:${branchId}`;
 }
 
 /**

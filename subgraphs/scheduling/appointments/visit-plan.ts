@@ -13,7 +13,7 @@ import { loadAvailability } from '../slots/availability.js';
 import { findSlots } from '../slots/find-slots.js';
 import { calendarsOf, spanOfDays } from '../slots/slot-search.js';
 import { SlotStatus, type Slot } from '../slots/slot.js';
-import { clash, lockSubjects, subjectsOf, sweepExpired } from './reservations.js';
+import { clash, keepBranchOpen, lockSubjects, subjectsOf, sweepExpired } from './reservations.js';
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
@@ -96,6 +96,7 @@ export async function planVisit(
   const subjects = subjectsOf(request);
   await lockSubjects(transaction, subjects);
   await sweepExpired(transaction, subjects);
+  await keepBranchOpen(transaction, request.branchId);
   const calendar = calendars.get(request.branchId);
   if (!calendar) return userError('NOT_FOUND', 'There is no such branch.', ['input', 'branchId']);
   const day = wallToDay(ZoneClock.of(calendar.timeZone).toWall(request.startsAt.getTime()));

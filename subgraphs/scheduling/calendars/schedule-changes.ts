@@ -1,5 +1,6 @@
 import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
+import { lengthErrors, mostLetters } from '#kernel/graph/text-length.js';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
 import { refuse, Refusal, userError, type UserError } from '#kernel/graph/user-error.js';
 import { staleVersion } from '#kernel/graph/version-check.js';
@@ -15,7 +16,7 @@ const permission = 'schedules:manage';
 const nothing = { schedule: null };
 const mostHours = 50;
 const mostDates = 1_000;
-const mostLetters = 1_000;
+const longestRule = 1_000;
 const yearsAhead = 20;
 const secondsOfDay = 86_400;
 
@@ -24,7 +25,7 @@ export async function createSchedule(context: Context, input: CreateScheduleInpu
   const outside = await requiredBranchRefusal(context, branchId, permission);
   return context.db.command(CreateSchedulePayload, { name: 'createSchedule', permission }, async (transaction) => {
     if (outside || branchId === null) return new Refusal(outside ? [outside] : [], nothing);
-    const wrong = [...(await actorErrors(transaction, branchId, input)), ...(await serviceErrors(transaction, input.forServiceIds)), ...hoursErrors(input.hours)];
+    const wrong = [...lengthErrors(mostLetters.name, { name: input.name }), ...(await actorErrors(transaction, branchId, input)), ...(await serviceErrors(transaction, input.forServiceIds)), ...hoursErrors(input.hours)];
     if (wrong.length > 0) return new Refusal(wrong, nothing);
     const schedule = Object.assign(new Schedule(), {
       id: newId('schedule'),
@@ -51,7 +52,7 @@ export async function updateSchedule(context: Context, input: UpdateScheduleInpu
     if (!schedule || outside) return refuse('NOT_FOUND', 'There is no such schedule at the branches where you may do this.', ['input', 'id'], nothing);
     const stale = staleVersion(schedule, input.expectedVersion, 'schedule', nothing);
     if (stale) return stale;
-    const wrong = [...(await serviceErrors(transaction, input.forServiceIds)), ...(input.hours ? hoursErrors(input.hours) : [])];
+    const wrong = [...lengthErrors(mostLetters.name, { name: input.name }), ...(await serviceErrors(transaction, input.forServiceIds)), ...(input.hours ? hoursErrors(input.hours) : [])];
     if (wrong.length > 0) return new Refusal(wrong, nothing);
     if (input.name !== undefined) schedule.name = input.name?.trim() || null;
     schedule.active = input.active ?? schedule.active;
@@ -101,7 +102,7 @@ function hoursErrors(hours: readonly ScheduleHoursInput[]): UserError[] {
 
 /** Hours recur by days: a rule that repeats within a day would multiply what `from` and `until` say. */
 function ruleProblem(text: string, startsOn: string): string | null {
-  if (text.length > mostLetters) return `A rule has at most ${mostLetters} letters.`;
+  if (text.length > longestRule) return `A rule has at most ${longestRule} letters.`;
   try {
     const rule = parseRecurrenceRule(text);
     const daily: readonly Frequency[] = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];

@@ -229,4 +229,18 @@ describe('a closure of a branch', () => {
     expect(await remove(closure?.id)).toEqual({ removedId: closure?.id, userErrors: [] });
     expect(await closures(practice)).toEqual([]);
   });
+
+  it.each(['closure', 'leave'] as const)('lists or refuses whatever is booked while a %s is being made', async (kind) => {
+    const { practice, serviceId, practitionerId, add, close } = await clinic();
+    const booking = Array.from({ length: 40 }, (_, index) => {
+      const startsAt = new Date(Date.parse(practice.at(2, '08:00')) + (index % 20) * 1_800_000).toISOString();
+      return practice.run<Booked>('bookAppointment', bookedFields, { branchId: practice.branchId, patientId: newId('patient'), serviceId, practitionerId, startsAt });
+    });
+    const making =
+      kind === 'closure' ? close({ startsOn: practice.day(2) }) : add({ practitionerId, startsAt: practice.at(2, '00:00'), endsAt: practice.at(3, '00:00') });
+    const [{ affectedAppointments }, ...answers] = await Promise.all([making, ...booking]);
+    const booked = answers.flatMap(({ appointment }) => (appointment ? [appointment.id] : []));
+    expect(affectedAppointments.map(({ id }) => id).sort()).toEqual(booked.sort());
+    expect(answers.every(({ appointment, userErrors }) => appointment !== null || userErrors[0]?.code === 'TAKEN')).toBe(true);
+  });
 });

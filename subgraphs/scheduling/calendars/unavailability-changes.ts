@@ -1,13 +1,14 @@
 import { branchesFor } from '#kernel/context/request-context.js';
 import { join, sql, type Sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
+import { lengthErrors, mostLetters } from '#kernel/graph/text-length.js';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
 import { refuse, Refusal } from '#kernel/graph/user-error.js';
 import { branchRefusal, requiredBranchRefusal } from '#kernel/subgraph/branch-choice.js';
 import type { Context } from '#kernel/subgraph/context.js';
 import { Appointment } from '../appointments/appointment.js';
 import { takingStatuses } from '../appointments/appointment-status.js';
-import { lockSubjects } from '../appointments/reservations.js';
+import { lockBranch, lockSubjects } from '../appointments/reservations.js';
 import { Practitioner } from '../practitioners/practitioner.js';
 import { BookableResource } from '../resources/resource.js';
 import { calendarOfBranch } from './branch-calendar.js';
@@ -35,7 +36,8 @@ export async function addUnavailability(context: Context, input: AddUnavailabili
   const branchId = input.branchId ?? null;
   const outside = branchId === null ? null : await branchRefusal(context, branchId, permission);
   return context.db.command(AddUnavailabilityPayload, { name: 'addUnavailability', permission }, async (transaction) => {
-    if (outside) return new Refusal([outside], refused);
+    const wrong = [...(outside ? [outside] : []), ...lengthErrors(mostLetters.text, { reason: input.reason })];
+    if (wrong.length > 0) return new Refusal(wrong, refused);
     const actor = await actorOf(transaction, input, branchId);
     if (actor instanceof Refusal) return actor;
     if (branchId === null && actor.branchId === null && branchesFor(context.request, permission) !== 'all') {
@@ -99,6 +101,8 @@ export async function addBranchClosure(context: Context, input: AddBranchClosure
       return refuse('INVALID', 'It ends after it begins on each day: use two closures for a time across midnight.', ['input', 'untilTime'], refused);
     }
     const name = input.name.trim();
+    const tooLong = lengthErrors(mostLetters.name, { name });
+    if (tooLong.length > 0) return new Refusal(tooLong, refused);
     if (!name) return refuse('REQUIRED', 'Say what it is, such as the name of the holiday.', ['input', 'name'], refused);
     const closure = Object.assign(new BranchClosure(), {
       id: newId('closure'),
@@ -109,6 +113,7 @@ export async function addBranchClosure(context: Context, input: AddBranchClosure
       fromTime: input.fromTime ?? null,
       untilTime: input.untilTime ?? null,
     });
+    await lockBranch(transaction, branchId);
     await transaction.insert(closure);
     const closed = calendar ? closedWithin([closure], { from: input.startsOn, until: endsOn }, ZoneClock.of(calendar.timeZone)) : [];
     return { closure, affectedAppointments: await takenWithin(transaction, closed, branchId) };

@@ -335,3 +335,11 @@ describe('a search', () => {
     expect((await search(practice, { serviceId, from: day, until: day })).slots).toEqual([]);
   });
 });
+
+it("tells when a patient is busy only to whoever may see appointments", async () => {
+  const { practice, serviceId, day } = await clinic();
+  const input = { serviceId, branchIds: [practice.branchId], from: day, until: day, patientId: newId('patient') };
+  const ofSchedules = contextOf({ tenant: practice.tenant, permissions: ['schedules:read'] });
+  await expect(search(practice, input, ofSchedules)).rejects.toThrow('appointments:read');
+  expect((await search(practice, { ...input, patientId: null }, ofSchedules)).slots).toEqual([]);
+});

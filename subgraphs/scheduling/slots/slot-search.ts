@@ -1,4 +1,4 @@
-import { branchesFor } from '#kernel/context/request-context.js';
+import { branchesFor, permits } from '#kernel/context/request-context.js';
 import { sql } from '#kernel/database/sql.js';
 import { GraphError } from '#kernel/graph/graph-error.js';
 import { toUuid } from '#kernel/graph/type-id.js';
@@ -16,6 +16,9 @@ const dayMs = 86_400_000;
 
 export async function searchSlots(context: Context, input: SlotSearchInput): Promise<SlotSearchResult> {
   checkInput(input);
+  if (input.patientId && !permits(context.request, 'appointments:read')) {
+    throw new GraphError('FORBIDDEN', 'patientId takes the permission "appointments:read", for it tells when the patient is busy: leave it out.');
+  }
   const service = await context.load(serviceById, input.serviceId);
   if (!service?.active) throw new GraphError('NOT_FOUND', 'There is no such service that can be booked.');
   const uuids = input.resourceIds.map((id) => toUuid('resource', id));

@@ -35,7 +35,7 @@ export class SlotSearchInput {
   @Field(() => [ID], { defaultValue: [], description: `All of these rooms and devices must be free together with the practitioner; at most ${slotLimits.resources}, of one branch.` })
   resourceIds: string[];
 
-  @Field(() => ID, { nullable: true, description: "Leaves out what would clash with this patient's other appointments." })
+  @Field(() => ID, { nullable: true, description: "Leaves out what would clash with this patient's other appointments; takes the permission `appointments:read`." })
   patientId?: string | null;
 
   @Field(() => DateScalar, { description: 'The first day, at each branch.' })
