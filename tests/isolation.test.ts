@@ -31,7 +31,12 @@ const schema = buildSchema(readFileSync('schema/api.graphql', 'utf8'));
 const prefixes = [...owners.map(({ prefix }) => prefix), 'session'];
 
 /** Places and operations whose names do not tell the type of the id that goes there. */
-const aliases: Readonly<Record<string, string>> = { followUpOfId: 'appointment', forServiceIds: 'service', leaveQueue: 'ticket', leaveWaitlist: 'waitlistentry' };
+const aliases: Readonly<Record<string, string>> = {
+  followUpOfId: 'appointment',
+  forServiceIds: 'service',
+  leaveQueue: 'ticket',
+  leaveWaitlist: 'waitlistentry',
+};
 
 /** The id for a place; null to leave it out. */
 type Fill = (place: string, isRequired: boolean) => string | null;
@@ -66,7 +71,11 @@ function operationsOf(kind: 'query' | 'mutation' | 'subscription'): Operation[] 
           if (other === place) return id;
           return isBare && !isRequired && !other.endsWith('.branchId') ? null : (own.get(prefixAt(field.name, other) ?? '') ?? id);
         };
-        return Object.fromEntries(field.args.filter((arg) => isNonNullType(arg.type) || holdsId(arg.type)).map((arg) => [arg.name, value(arg.type, arg.name, fill)]));
+        return Object.fromEntries(
+          field.args
+            .filter((arg) => isNonNullType(arg.type) || holdsId(arg.type))
+            .map((arg) => [arg.name, value(arg.type, arg.name, fill)]),
+        );
       };
       const prefix = prefixAt(field.name, place);
       return {
@@ -122,8 +131,14 @@ it.each(operations)('$name takes ids of another tenant at $place for ids that ne
     const absent = newId(prefix);
     const attempts = variants(foreign, ownIds);
     for (const [index, variables] of variants(absent, ownIds).entries()) {
-      const [answer, expected] = [await attacker.send({ query: text, variables: attempts[index] ?? {} }), await attacker.send({ query: text, variables })];
-      expect({ status: answer.status, text: answer.text.replaceAll(foreign, 'ID') }).toEqual({ status: expected.status, text: expected.text.replaceAll(absent, 'ID') });
+      const [answer, expected] = [
+        await attacker.send({ query: text, variables: attempts[index] ?? {} }),
+        await attacker.send({ query: text, variables }),
+      ];
+      expect({ status: answer.status, text: answer.text.replaceAll(foreign, 'ID') }).toEqual({
+        status: expected.status,
+        text: expected.text.replaceAll(absent, 'ID'),
+      });
       expect(answer.text).not.toMatch(/steppe|Ulaanbaatar|Bangkok/i);
       expect(answer.status).toBeLessThan(500);
       expect(answer.errors?.some(({ extensions }) => extensions.code === 'INTERNAL') ?? false).toBe(false);
@@ -132,32 +147,42 @@ it.each(operations)('$name takes ids of another tenant at $place for ids that ne
   expect(await footprint()).toEqual(before);
 });
 
-it.each(subscriptions)('the subscription $name takes ids of another tenant at $place for ids that never were', async ({ name, text, prefixes: tried, variants }) => {
-  const live = await LiveClient.connect(graph.url, { authorization: `Bearer ${attacker.token}` });
-  const ask = async (id: string): Promise<string> => {
-    live.subscribe(id, text, variants(id, ownIds)[0] ?? {});
-    const answer = await live.next();
-    live.say({ id, type: 'complete' });
-    return JSON.stringify(answer).replaceAll(id, 'ID');
-  };
-  for (const prefix of tried) {
-    const answer = await ask(foreignIds.get(prefix) ?? '');
-    expect([name, answer]).toEqual([name, await ask(newId(prefix))]);
-    expect(answer).not.toMatch(/steppe|Ulaanbaatar|Bangkok/i);
-    expect(answer).not.toContain('INTERNAL');
-  }
-  await live.close();
-});
+it.each(subscriptions)(
+  'the subscription $name takes ids of another tenant at $place for ids that never were',
+  async ({ name, text, prefixes: tried, variants }) => {
+    const live = await LiveClient.connect(graph.url, { authorization: `Bearer ${attacker.token}` });
+    const ask = async (id: string): Promise<string> => {
+      live.subscribe(id, text, variants(id, ownIds)[0] ?? {});
+      const answer = await live.next();
+      live.say({ id, type: 'complete' });
+      return JSON.stringify(answer).replaceAll(id, 'ID');
+    };
+    for (const prefix of tried) {
+      const answer = await ask(foreignIds.get(prefix) ?? '');
+      expect([name, answer]).toEqual([name, await ask(newId(prefix))]);
+      expect(answer).not.toMatch(/steppe|Ulaanbaatar|Bangkok/i);
+      expect(answer).not.toContain('INTERNAL');
+    }
+    await live.close();
+  },
+);
 
 it('subscriptions without an id bring another tenant nothing of what happens', async () => {
   const live = await LiveClient.connect(graph.url, { authorization: `Bearer ${attacker.token}` });
-  for (const name of Object.keys(schema.getSubscriptionType()?.getFields() ?? {})) live.subscribe(name, `subscription { ${name} { __typename } }`);
+  for (const name of Object.keys(schema.getSubscriptionType()?.getFields() ?? {}))
+    live.subscribe(name, `subscription { ${name} { __typename } }`);
   const firsts = await Promise.all(Object.keys(schema.getSubscriptionType()?.getFields() ?? {}).map(() => live.next()));
   expect(firsts.length).toBeGreaterThan(0);
   const victim = await GraphClient.signIn(graph.url, 'steppe');
   const branchId = foreignIds.get('branch');
-  const registered = await victim.send<{ registerPatient: { patient: { id: string } } }>({ query: 'mutation ($b: ID) { registerPatient(input: { branchId: $b, names: [{ family: "Quiet" }] }) { patient { id } } }', variables: { b: branchId } });
-  await victim.send({ query: 'mutation ($p: ID!, $b: ID) { startEncounter(input: { patientId: $p, branchId: $b }) { encounter { id } } }', variables: { p: registered.data?.registerPatient.patient.id, b: branchId } });
+  const registered = await victim.send<{ registerPatient: { patient: { id: string } } }>({
+    query: 'mutation ($b: ID) { registerPatient(input: { branchId: $b, names: [{ family: "Quiet" }] }) { patient { id } } }',
+    variables: { b: branchId },
+  });
+  await victim.send({
+    query: 'mutation ($p: ID!, $b: ID) { startEncounter(input: { patientId: $p, branchId: $b }) { encounter { id } } }',
+    variables: { p: registered.data?.registerPatient.patient.id, b: branchId },
+  });
   const heard = await Promise.race([live.next(), new Promise((resolve) => setTimeout(resolve, 1_500, 'nothing'))]);
   expect(heard).toBe('nothing');
   await live.close();
@@ -167,26 +192,34 @@ it('gives cursors of another tenant no power', async () => {
   const victim = await GraphClient.signIn(graph.url, 'steppe');
   const list = `query ($after: String) { patients(first: 5, after: $after) { edges { cursor } nodes { name } } }`;
   const { data } = await victim.send<{ patients: { edges: { cursor: string }[] } }>({ query: list });
-  const stolen = await attacker.send<{ patients: { nodes: { name: string }[] } }>({ query: list, variables: { after: data?.patients.edges[2]?.cursor } });
+  const stolen = await attacker.send<{ patients: { nodes: { name: string }[] } }>({
+    query: list,
+    variables: { after: data?.patients.edges[2]?.cursor },
+  });
   const mine = await attacker.send<{ patients: { nodes: { name: string }[] } }>({ query: `{ patients(first: 100) { nodes { name } } }` });
   const own = new Set(mine.data?.patients.nodes.map(({ name }) => name));
   expect(stolen.data?.patients.nodes.every(({ name }) => own.has(name))).toBe(true);
 });
 
 it("keeps the database's own roles to their tenant, and from everything without one", async () => {
-  const { rows: tables } = await owner.query<{ schema: string; name: string }>(`
+  const { rows: tables } = await owner.query<{ schema: string; name: string }>(
+    `
     select schemaname as schema, tablename as name from pg_tables
-    where schemaname = any ($1) and tablename not in ('migrations', 'hosts', 'signing_keys')`, [
-    subgraphs.map(({ name }) => name),
-  ]);
+    where schemaname = any ($1) and tablename not in ('migrations', 'hosts', 'signing_keys')`,
+    [subgraphs.map(({ name }) => name)],
+  );
   expect(tables.length).toBeGreaterThan(20);
   for (const { schema: subgraph, name } of tables) {
     await owner.query('begin');
     await owner.query(`set local role "caregraph_${subgraph}"`);
     const permitted = await owner.query<{ may: boolean }>('select has_table_privilege($1, $2) as may', [`${subgraph}.${name}`, 'select']);
-    if (permitted.rows[0]?.may) expect([name, (await owner.query(`select 1 from "${subgraph}"."${name}" limit 1`)).rows]).toEqual([name, []]);
+    if (permitted.rows[0]?.may)
+      expect([name, (await owner.query(`select 1 from "${subgraph}"."${name}" limit 1`)).rows]).toEqual([name, []]);
     await owner.query('rollback');
-    const { rows } = await owner.query<{ forced: boolean }>('select relrowsecurity and relforcerowsecurity as forced from pg_class where oid = $1::regclass', [`${subgraph}.${name}`]);
+    const { rows } = await owner.query<{ forced: boolean }>(
+      'select relrowsecurity and relforcerowsecurity as forced from pg_class where oid = $1::regclass',
+      [`${subgraph}.${name}`],
+    );
     expect([name, rows[0]?.forced]).toEqual([name, true]);
   }
 });
@@ -202,7 +235,10 @@ it('would notice: the same operations do find what is there for its own tenant',
       const [id, absent] = [foreignIds.get(prefix) ?? '', newId(prefix)];
       const others = variants(absent, foreignIds);
       for (const [index, variables] of variants(id, foreignIds).entries()) {
-        const [own, none] = [await victim.send({ query: text, variables }), await victim.send({ query: text, variables: others[index] ?? {} })];
+        const [own, none] = [
+          await victim.send({ query: text, variables }),
+          await victim.send({ query: text, variables: others[index] ?? {} }),
+        ];
         found ||= own.text.replaceAll(id, 'ID') !== none.text.replaceAll(absent, 'ID');
       }
     }
@@ -258,14 +294,19 @@ async function idsOf(client: GraphClient): Promise<Map<string, string>> {
     { id: branchId },
   );
   await note(`mutation ($id: ID!) { createDepartment(input: { branchId: $id, name: "Surgery" }) { department { id } } }`, { id: branchId });
-  await note(`mutation ($p: ID!, $s: DateTime!, $e: DateTime!) { addUnavailability(input: { practitionerId: $p, kind: LEAVE, startsAt: $s, endsAt: $e }) { unavailability { id } } }`, {
-    p: found.get('practitioner'),
-    s: '2030-01-01T00:00:00Z',
-    e: '2030-01-02T00:00:00Z',
-  });
+  await note(
+    `mutation ($p: ID!, $s: DateTime!, $e: DateTime!) { addUnavailability(input: { practitionerId: $p, kind: LEAVE, startsAt: $s, endsAt: $e }) { unavailability { id } } }`,
+    {
+      p: found.get('practitioner'),
+      s: '2030-01-01T00:00:00Z',
+      e: '2030-01-02T00:00:00Z',
+    },
+  );
   const hours = [{ startsOn: '2030-01-01', from: '09:00', until: '10:00' }];
   for (const actor of [{ serviceId: found.get('service') }, { resourceId: found.get('resource') }]) {
-    await note(`mutation ($input: CreateScheduleInput!) { createSchedule(input: $input) { schedule { id } } }`, { input: { branchId, hours, ...actor } });
+    await note(`mutation ($input: CreateScheduleInput!) { createSchedule(input: $input) { schedule { id } } }`, {
+      input: { branchId, hours, ...actor },
+    });
   }
   const block = { resourceId: found.get('resource'), kind: 'BLOCK', startsAt: '2030-01-01T00:00:00Z', endsAt: '2030-01-02T00:00:00Z' };
   await note(`mutation ($input: AddUnavailabilityInput!) { addUnavailability(input: $input) { unavailability { id } } }`, { input: block });
@@ -279,17 +320,35 @@ async function offerTo(note: Note, found: ReadonlyMap<string, string>): Promise<
   const visit = { branchId: found.get('branch'), serviceId: found.get('service'), practitionerId: found.get('practitioner') };
   const [from, until] = [new Date(), new Date(Date.now() + 14 * 86_400_000)].map((day) => day.toISOString().slice(0, 10));
   const search = { serviceId: visit.serviceId, branchIds: [visit.branchId], practitionerIds: [visit.practitionerId], from, until };
-  const { slots } = await note<{ slots: { slots: { startsAt: string }[] } }>(`query ($input: SlotSearchInput!) { slots(input: $input) { slots { startsAt } } }`, { input: search });
+  const { slots } = await note<{ slots: { slots: { startsAt: string }[] } }>(
+    `query ($input: SlotSearchInput!) { slots(input: $input) { slots { startsAt } } }`,
+    { input: search },
+  );
   const booking = { ...visit, patientId: found.get('patient'), startsAt: slots.slots.at(-1)?.startsAt };
   const { bookAppointment } = await note<{ bookAppointment: { appointment: { id: string; version: number } } }>(
     `mutation ($input: BookAppointmentInput!) { bookAppointment(input: $input) { appointment { id version } } }`,
     { input: booking },
   );
-  const waiting = { branchId: visit.branchId, serviceId: visit.serviceId, patientId: found.get('patient'), earliestOn: from, latestOn: until };
+  const waiting = {
+    branchId: visit.branchId,
+    serviceId: visit.serviceId,
+    patientId: found.get('patient'),
+    earliestOn: from,
+    latestOn: until,
+  };
   await note(`mutation ($input: JoinWaitlistInput!) { joinWaitlist(input: $input) { entry { id } } }`, { input: waiting });
-  const cancelling = { id: bookAppointment.appointment.id, expectedVersion: bookAppointment.appointment.version, by: 'PATIENT', reason: 'Better' };
-  await note(`mutation ($input: CancelAppointmentInput!) { cancelAppointment(input: $input) { appointment { id history { id } } } }`, { input: cancelling });
-  await note(`query ($id: ID!) { waitlist(first: 1, filter: { branchId: $id }) { nodes { id offers { id appointment { id } } } } }`, { id: visit.branchId });
+  const cancelling = {
+    id: bookAppointment.appointment.id,
+    expectedVersion: bookAppointment.appointment.version,
+    by: 'PATIENT',
+    reason: 'Better',
+  };
+  await note(`mutation ($input: CancelAppointmentInput!) { cancelAppointment(input: $input) { appointment { id history { id } } } }`, {
+    input: cancelling,
+  });
+  await note(`query ($id: ID!) { waitlist(first: 1, filter: { branchId: $id }) { nodes { id offers { id appointment { id } } } } }`, {
+    id: visit.branchId,
+  });
   await owner.query(
     `insert into scheduling.notifications (tenant_id, branch_id, appointment_id, patient_id, kind, message_key, status)
       select tenant_id, branch_id, id, patient_id, 'REMINDER', 'isolation', 'SKIPPED' from scheduling.appointments where id = $1`,
@@ -300,7 +359,9 @@ async function offerTo(note: Note, found: ReadonlyMap<string, string>): Promise<
 
 /** What the other tenant's tables look like: the newest audit entry of each subgraph, and how many rows there are. */
 async function footprint(): Promise<unknown> {
-  const heads = subgraphs.map(({ name }) => `select '${name}' as subgraph, sequence, encode(hash, 'hex') as hash from "${name}".audit_heads where tenant_id = $1`);
+  const heads = subgraphs.map(
+    ({ name }) => `select '${name}' as subgraph, sequence, encode(hash, 'hex') as hash from "${name}".audit_heads where tenant_id = $1`,
+  );
   const { rows } = await owner.query(`${heads.join(' union all ')} order by 1`, [toUuid('tenant', foreignIds.get('tenant') ?? '')]);
   return rows;
 }
@@ -326,8 +387,15 @@ function value(type: GraphQLInputType, path: string, fill: Fill, isRequired = is
   }
   const named = getNamedType(nullable);
   if (isInputObjectType(named)) {
-    const wanted = Object.values(named.getFields()).filter((field) => (isNonNullType(field.type) && field.defaultValue === undefined) || holdsId(field.type));
-    return Object.fromEntries(wanted.map((field) => [field.name, value(field.type, `${path}.${field.name}`, fill, isNonNullType(field.type) && field.defaultValue === undefined)]));
+    const wanted = Object.values(named.getFields()).filter(
+      (field) => (isNonNullType(field.type) && field.defaultValue === undefined) || holdsId(field.type),
+    );
+    return Object.fromEntries(
+      wanted.map((field) => [
+        field.name,
+        value(field.type, `${path}.${field.name}`, fill, isNonNullType(field.type) && field.defaultValue === undefined),
+      ]),
+    );
   }
   if (isEnumType(named)) return named.getValues()[0]?.name;
   if (named.name === 'ID') return fill(path, isRequired) ?? undefined;

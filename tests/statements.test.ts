@@ -21,7 +21,9 @@ async function statements(query: string): Promise<Record<string, number>> {
   const before = new Map(graph.subgraphs.map(({ definition, database }) => [definition.name, database.statementCount]));
   const { errors } = await client.send({ query });
   expect(errors).toBeUndefined();
-  return Object.fromEntries(graph.subgraphs.map(({ definition, database }) => [definition.name, database.statementCount - (before.get(definition.name) ?? 0)]));
+  return Object.fromEntries(
+    graph.subgraphs.map(({ definition, database }) => [definition.name, database.statementCount - (before.get(definition.name) ?? 0)]),
+  );
 }
 
 const page = (first: number) => `{

@@ -39,7 +39,18 @@ export const demoTenants: readonly DemoTenant[] = [
         latitude: 47.9184,
         longitude: 106.9177,
         phone: '+97677001122',
-        families: ['Bat-Erdene', 'Ganbold', 'Dorjpalam', 'Tömörbaatar', 'Sükhbaatar', 'Feeney', 'Batbayar', 'Enkhtuya', 'Purevdorj', 'Lkhagva'],
+        families: [
+          'Bat-Erdene',
+          'Ganbold',
+          'Dorjpalam',
+          'Tömörbaatar',
+          'Sükhbaatar',
+          'Feeney',
+          'Batbayar',
+          'Enkhtuya',
+          'Purevdorj',
+          'Lkhagva',
+        ],
         given: {
           FEMALE: ['Oyuun', 'Sarangerel', 'Nomin', 'Altantsetseg', 'Bolormaa', 'Enkhjargal'],
           MALE: ['Temüjin', 'Bold', 'Ganzorig', 'Batu', 'Chuluun', 'Munkhbat'],
@@ -76,7 +87,10 @@ export const demoTenants: readonly DemoTenant[] = [
         longitude: 28.3228,
         phone: '+260211123456',
         families: ['Mwansa', 'Banda', 'Phiri', 'Zulu', 'Tembo', 'Mulenga', 'Chilufya', 'Feenza'],
-        given: { FEMALE: ['Chanda', 'Mutinta', 'Natasha', 'Thandiwe', 'Bwalya'], MALE: ['Mutale', 'Kondwani', 'Joseph', 'Lubasi', 'Moses'] },
+        given: {
+          FEMALE: ['Chanda', 'Mutinta', 'Natasha', 'Thandiwe', 'Bwalya'],
+          MALE: ['Mutale', 'Kondwani', 'Joseph', 'Lubasi', 'Moses'],
+        },
       },
       {
         code: 'KHI1',

@@ -2,7 +2,15 @@ import { systemContext, type RequestContext, type TenantReference } from '#kerne
 import { newUuid } from '#kernel/graph/type-id.js';
 import type { SubgraphChannel } from '#kernel/subgraph/channel.js';
 import { platformRoles, platformSubdomain, tenantRoles } from '../../subgraphs/platform/roles/built-in-roles.js';
-import { demoConditions, demoPassword, demoSubstances, demoTenants, patientsPerTenant, type DemoBranch, type DemoTenant } from './demo-data.js';
+import {
+  demoConditions,
+  demoPassword,
+  demoSubstances,
+  demoTenants,
+  patientsPerTenant,
+  type DemoBranch,
+  type DemoTenant,
+} from './demo-data.js';
 import { Random } from './random.js';
 import { seedScheduling, type SeededBranch } from './seed-scheduling.js';
 
@@ -21,7 +29,10 @@ export function demoLogins(): DemoLogin[] {
   const people = demoTenants.flatMap(({ subdomain }) =>
     tenantRoles.map(({ code }) => ({ tenant: subdomain, role: code, email: emailOf(code, subdomain) })),
   );
-  return [...people, ...platformRoles.map(({ code }) => ({ tenant: platformSubdomain, role: code, email: emailOf(code, platformSubdomain) }))];
+  return [
+    ...people,
+    ...platformRoles.map(({ code }) => ({ tenant: platformSubdomain, role: code, email: emailOf(code, platformSubdomain) })),
+  ];
 }
 
 /** Fills an empty platform with two tenants, by the same mutations that people use. Does nothing when they are there. */
@@ -41,9 +52,14 @@ class Seeder {
   constructor(private readonly channels: ReadonlyMap<string, SubgraphChannel>) {}
 
   async hasTenant(subdomain: string): Promise<boolean> {
-    const data = await this.run<{ admission: { tenant: object | null } }>('platform', nobody, `query ($tenant: String) { admission(tenant: $tenant) { tenant { id } } }`, {
-      tenant: subdomain,
-    });
+    const data = await this.run<{ admission: { tenant: object | null } }>(
+      'platform',
+      nobody,
+      `query ($tenant: String) { admission(tenant: $tenant) { tenant { id } } }`,
+      {
+        tenant: subdomain,
+      },
+    );
     return data.admission.tenant !== null;
   }
 
@@ -79,7 +95,14 @@ class Seeder {
   }
 
   private async newTenant(name: string, subdomain: string, adminRole: string): Promise<TenantReference> {
-    const input = { name, subdomain, plan: 'GROWTH', adminEmail: emailOf(adminRole, subdomain), adminName: `${name} Owner`, adminPassword: demoPassword };
+    const input = {
+      name,
+      subdomain,
+      plan: 'GROWTH',
+      adminEmail: emailOf(adminRole, subdomain),
+      adminName: `${name} Owner`,
+      adminPassword: demoPassword,
+    };
     const text = `mutation ($input: CreateTenantInput!) { result: createTenant(input: $input) { tenantId userErrors { message } } }`;
     const { tenantId } = await this.mutate<{ tenantId: string }>('platform', nobody, text, input);
     return { id: tenantId, subdomain };
@@ -88,7 +111,18 @@ class Seeder {
   private async branch(tenant: TenantReference, demo: DemoBranch): Promise<string> {
     const { code, name, type, timeZone, city, country, latitude, longitude, phone } = demo;
     const openingHours = ['MON', 'TUE', 'WED', 'THU', 'FRI'].map((day) => ({ day, opens: '09:00', closes: '18:00' }));
-    const input = { code, name, type, timeZone, latitude, longitude, phone, openingHours, address: { lines: ['Main Street 1'], city, country }, licenceNumber: `${code}-2026` };
+    const input = {
+      code,
+      name,
+      type,
+      timeZone,
+      latitude,
+      longitude,
+      phone,
+      openingHours,
+      address: { lines: ['Main Street 1'], city, country },
+      licenceNumber: `${code}-2026`,
+    };
     const text = `mutation ($input: CreateBranchInput!) { result: createBranch(input: $input) { branch { id } userErrors { message } } }`;
     return (await this.mutate<{ branch: { id: string } }>('platform', tenant, text, input)).branch.id;
   }
@@ -101,26 +135,45 @@ class Seeder {
 
   private async register(tenant: TenantReference, plan: PatientPlan): Promise<string> {
     const register = `mutation ($input: RegisterPatientInput!) { result: registerPatient(input: $input) { patient { id } userErrors { message } } }`;
-    const { patient } = await this.mutate<{ patient: { id: string } }>('patients', tenant, register, { ...plan.registration, allowDuplicate: true });
+    const { patient } = await this.mutate<{ patient: { id: string } }>('patients', tenant, register, {
+      ...plan.registration,
+      allowDuplicate: true,
+    });
     return patient.id;
   }
 
   private async record(tenant: TenantReference, patientId: string, plan: PatientPlan): Promise<void> {
     for (const display of plan.allergies) {
       const input = { patientId, code: { display }, verificationStatus: 'CONFIRMED' };
-      await this.mutate('patients', tenant, `mutation ($input: RecordAllergyInput!) { result: recordAllergy(input: $input) { userErrors { message } } }`, input);
+      await this.mutate(
+        'patients',
+        tenant,
+        `mutation ($input: RecordAllergyInput!) { result: recordAllergy(input: $input) { userErrors { message } } }`,
+        input,
+      );
     }
     for (const code of plan.conditions) {
-      await this.mutate('patients', tenant, `mutation ($input: RecordConditionInput!) { result: recordCondition(input: $input) { userErrors { message } } }`, { patientId, code });
+      await this.mutate(
+        'patients',
+        tenant,
+        `mutation ($input: RecordConditionInput!) { result: recordCondition(input: $input) { userErrors { message } } }`,
+        { patientId, code },
+      );
     }
     for (const encounter of plan.encounters) {
-      await this.mutate('patients', tenant, `mutation ($input: StartEncounterInput!) { result: startEncounter(input: $input) { userErrors { message } } }`, { patientId, ...encounter });
+      await this.mutate(
+        'patients',
+        tenant,
+        `mutation ($input: StartEncounterInput!) { result: startEncounter(input: $input) { userErrors { message } } }`,
+        { patientId, ...encounter },
+      );
     }
   }
 
   private async mutate<Result>(subgraph: string, tenant: TenantReference, text: string, input: object): Promise<Result> {
     const { result } = await this.run<{ result: Result & { userErrors: { message: string }[] } }>(subgraph, tenant, text, { input });
-    if (result.userErrors.length > 0) throw new Error(`The demo could not be made: ${result.userErrors.map(({ message }) => message).join(' ')}`);
+    if (result.userErrors.length > 0)
+      throw new Error(`The demo could not be made: ${result.userErrors.map(({ message }) => message).join(' ')}`);
     return result;
   }
 
@@ -154,7 +207,13 @@ function planPatient(random: Random, branches: readonly SeededBranch[], index: n
       birthDate: born,
       branchId: branch.id,
       addresses: [{ lines: [`House ${index + 1}`], city: demo.city, country: demo.country }],
-      identifiers: [{ system: `https://caregraph.example/demo/${demo.country.toLowerCase()}/national-id`, value: `${demo.country}${100_000 + index}`, type: 'NI' }],
+      identifiers: [
+        {
+          system: `https://caregraph.example/demo/${demo.country.toLowerCase()}/national-id`,
+          value: `${demo.country}${100_000 + index}`,
+          type: 'NI',
+        },
+      ],
       language: 'en',
       tags: random.chance(0.1) ? ['vip'] : [],
     },

@@ -13,8 +13,16 @@ export interface SeededBranch {
 
 const services = [
   { code: 'GP-15', name: 'General consultation', terms: { durationMinutes: 15, followUpDays: 7, priceReference: 'consultation' } },
-  { code: 'SP-30', name: 'Specialist visit', terms: { durationMinutes: 30, bufferAfterMinutes: 5, minimumNoticeMinutes: 60, followUpDays: 14, priceReference: 'specialist' } },
-  { code: 'VAC-G', name: 'Vaccination hour', terms: { durationMinutes: 60, capacity: 10, alignmentMinutes: 60, priceReference: 'vaccination' } },
+  {
+    code: 'SP-30',
+    name: 'Specialist visit',
+    terms: { durationMinutes: 30, bufferAfterMinutes: 5, minimumNoticeMinutes: 60, followUpDays: 14, priceReference: 'specialist' },
+  },
+  {
+    code: 'VAC-G',
+    name: 'Vaccination hour',
+    terms: { durationMinutes: 60, capacity: 10, alignmentMinutes: 60, priceReference: 'vaccination' },
+  },
 ] as const;
 
 const specialties = [
@@ -52,7 +60,12 @@ export async function seedScheduling(
     for (const [index, specialty] of specialties.entries()) {
       const isStaff = index === 0 && branchId === branches[0]?.id;
       const name = `Dr ${random.pick(demo.given.FEMALE)} ${random.pick(demo.families)}`;
-      const practitionerId = await make('createPractitioner', 'practitioner', { name, branchIds: [branchId], specialties: [specialty], ...(isStaff ? { staffId: doctorStaffId } : {}) });
+      const practitionerId = await make('createPractitioner', 'practitioner', {
+        name,
+        branchIds: [branchId],
+        specialties: [specialty],
+        ...(isStaff ? { staffId: doctorStaffId } : {}),
+      });
       for (const serviceId of serviceIds) await make('offerService', 'practitionerService', { practitionerId, serviceId });
       const hours = [
         { startsOn: firstMonday, from: '09:00', until: '13:00', rule: weekdays },
@@ -76,7 +89,14 @@ export async function seedScheduling(
       );
       const slot = found.slots.slots[random.below(found.slots.slots.length)];
       if (!slot) continue;
-      await make('bookAppointment', 'appointment', { branchId, patientId, serviceId, practitionerId: slot.practitioner.id, startsAt: slot.startsAt, reason: 'Check-up' });
+      await make('bookAppointment', 'appointment', {
+        branchId,
+        patientId,
+        serviceId,
+        practitionerId: slot.practitioner.id,
+        startsAt: slot.startsAt,
+        reason: 'Check-up',
+      });
     }
   }
 }

@@ -34,7 +34,8 @@ interface Turn {
 }
 
 const day = 86_400_000;
-const query = 'query ($input: SlotSearchInput!) { slots(input: $input) { hasMore slots { startsAt endsAt places practitioner { id name } branch { id } } } }';
+const query =
+  'query ($input: SlotSearchInput!) { slots(input: $input) { hasMore slots { startsAt endsAt places practitioner { id name } branch { id } } } }';
 const smallest = 'one practitioner, one day';
 const readsAlone = 'its statements alone';
 
@@ -82,7 +83,9 @@ await benchmark('slots', async (bench) => {
     }
   }
   progress('');
-  console.log(`${machine()}, medians of ${settings.rounds} alternating rounds of ${settings.seconds} s, one search after the other\n\n${report(turns)}\n`);
+  console.log(
+    `${machine()}, medians of ${settings.rounds} alternating rounds of ${settings.seconds} s, one search after the other\n\n${report(turns)}\n`,
+  );
 });
 
 function dayAhead(days: number): string {
@@ -124,7 +127,12 @@ async function statementsAlone({ database }: Scheduling, context: RequestContext
 }
 
 async function repeated({ run }: Task, seconds: number, { database }: Scheduling, postgresProcess: number): Promise<Turn> {
-  const [behind, cpu, statements, began] = [await cpuSeconds(postgresProcess), process.cpuUsage(), database.statementCount, performance.now()];
+  const [behind, cpu, statements, began] = [
+    await cpuSeconds(postgresProcess),
+    process.cpuUsage(),
+    database.statementCount,
+    performance.now(),
+  ];
   let answers = 0;
   let slots = 0;
   while (answers === 0 || performance.now() < began + seconds * 1000) {

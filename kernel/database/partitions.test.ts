@@ -21,7 +21,12 @@ async function connect(url: string): Promise<pg.Client> {
 
 beforeEach(async () => {
   subgraph = await openTestSubgraph(counterSubgraph('counting'));
-  [owner, app, operator, other] = await Promise.all([connect(subgraph.ownerUrl), connect(subgraph.url), connect(subgraph.operatorUrl), connect(subgraph.operatorUrl)]);
+  [owner, app, operator, other] = await Promise.all([
+    connect(subgraph.ownerUrl),
+    connect(subgraph.url),
+    connect(subgraph.operatorUrl),
+    connect(subgraph.operatorUrl),
+  ]);
   await owner.query(`set search_path = counting, public;
     create table sales (
       tenant_id uuid not null default tenant_id(), id uuid not null default uuidv7(), branch_id uuid, sold_at timestamptz(3) not null, total bigint not null,
@@ -40,7 +45,8 @@ async function column<Value>(client: pg.Client, text: string, values: unknown[] 
   return rows.map(([value]) => value);
 }
 
-const partitionsOf = (table: string): Promise<string[]> => column(owner, `select inhrelid::regclass::text from pg_inherits where inhparent = $1::regclass order by 1`, [table]);
+const partitionsOf = (table: string): Promise<string[]> =>
+  column(owner, `select inhrelid::regclass::text from pg_inherits where inhparent = $1::regclass order by 1`, [table]);
 
 /** In one transaction of a tenant, as the graph's commands are. */
 async function as<Result>(tenant: string, client: pg.Client, body: () => Promise<Result>): Promise<Result> {
@@ -57,7 +63,9 @@ async function as<Result>(tenant: string, client: pg.Client, body: () => Promise
 }
 
 const sell = (tenant: string, soldAt: string, total = 1): Promise<string[]> =>
-  as(tenant, app, () => column<string>(app, `insert into sales (sold_at, total) values ($1, $2) returning tableoid::regclass::text`, [soldAt, total]));
+  as(tenant, app, () =>
+    column<string>(app, `insert into sales (sold_at, total) values ($1, $2) returning tableoid::regclass::text`, [soldAt, total]),
+  );
 
 describe('the months of a table', () => {
   it('are there for the past, the present and three to come', async () => {
@@ -82,7 +90,14 @@ describe('the months of a table', () => {
     await operator.query(`set timezone = 'America/New_York'; set datestyle = 'SQL, DMY'`);
     await operator.query(`select make_partitions_ahead(3, '2030-02-28 23:00:00-05')`);
     expect(await partitionsOf('sales')).toContain('sales_2030_06');
-    const moments = ['1999-12-31T00:00:00Z', '2029-12-31T23:59:59.999Z', '2030-01-01T00:00:00Z', '2030-01-31T23:59:59.999Z', '2030-02-01T00:00:00Z', '2030-06-30T23:59:59.999Z'];
+    const moments = [
+      '1999-12-31T00:00:00Z',
+      '2029-12-31T23:59:59.999Z',
+      '2030-01-01T00:00:00Z',
+      '2030-01-31T23:59:59.999Z',
+      '2030-02-01T00:00:00Z',
+      '2030-06-30T23:59:59.999Z',
+    ];
     const placed = [];
     for (const moment of moments) placed.push(...(await sell(steppe, moment)));
     expect(placed).toEqual(['sales_earlier', 'sales_earlier', 'sales_2030_01', 'sales_2030_01', 'sales_2030_02', 'sales_2030_06']);
@@ -92,7 +107,11 @@ describe('the months of a table', () => {
     await owner.query(`create table days (tenant_id uuid not null default tenant_id(), day date not null, primary key (tenant_id, day)) partition by range (day);
       select partition_by_month('days', 1, '2030-12-31 12:00Z'); select tenant_table('days')`);
     expect(await partitionsOf('days')).toEqual(['days_2030_12', 'days_2031_01', 'days_earlier']);
-    expect(await as(steppe, app, () => column(app, `insert into days (day) values ('2030-12-31'), ('2031-01-01') returning tableoid::regclass::text`))).toEqual(['days_2030_12', 'days_2031_01']);
+    expect(
+      await as(steppe, app, () =>
+        column(app, `insert into days (day) values ('2030-12-31'), ('2031-01-01') returning tableoid::regclass::text`),
+      ),
+    ).toEqual(['days_2030_12', 'days_2031_01']);
   });
 
   it('refuse a row of a month that is not there yet, by the name of its table', async () => {
@@ -100,13 +119,17 @@ describe('the months of a table', () => {
   });
 
   it('are only for tables that can have them', async () => {
-    await expect(owner.query(`select partition_by_month('counters')`)).rejects.toThrow(/counters must be declared "partition by range" on one column/);
+    await expect(owner.query(`select partition_by_month('counters')`)).rejects.toThrow(
+      /counters must be declared "partition by range" on one column/,
+    );
   });
 
   it('keep their rows', async () => {
     await sell(steppe, '2030-01-10T00:00:00Z');
     const change = (text: string) => as(steppe, app, () => app.query(text));
-    await expect(change(`update sales set sold_at = '2030-02-10'`)).rejects.toThrow(/sold_at of sales_2030_01 decides in which partition a row is, and cannot change/);
+    await expect(change(`update sales set sold_at = '2030-02-10'`)).rejects.toThrow(
+      /sold_at of sales_2030_01 decides in which partition a row is, and cannot change/,
+    );
     await change(`update sales set total = 2, sold_at = sold_at`);
     expect(await as(steppe, app, () => column(app, 'select version from sales'))).toEqual([2]);
   });
@@ -134,8 +157,13 @@ describe('making months ahead', () => {
     await operator.query('commit');
     expect(first).toContain('counting.sales_2030_07');
     expect(await second).toEqual([]);
-    const [one, two] = await Promise.all([column<string>(operator, `select make_partitions_ahead(3, '2030-09-01')`), column<string>(other, `select make_partitions_ahead(3, '2030-09-01')`)]);
-    expect([...(one ?? []), ...(two ?? [])].filter((name) => name.includes('sales')).sort()).toEqual(['08', '09', '10', '11', '12'].map((month) => `counting.sales_2030_${month}`));
+    const [one, two] = await Promise.all([
+      column<string>(operator, `select make_partitions_ahead(3, '2030-09-01')`),
+      column<string>(other, `select make_partitions_ahead(3, '2030-09-01')`),
+    ]);
+    expect([...(one ?? []), ...(two ?? [])].filter((name) => name.includes('sales')).sort()).toEqual(
+      ['08', '09', '10', '11', '12'].map((month) => `counting.sales_2030_${month}`),
+    );
   });
 
   it('waits for nobody who reads and writes, and nobody for it', async () => {
@@ -160,7 +188,9 @@ describe('making months ahead', () => {
 
   it('is for the operator role only', async () => {
     await expect(app.query('select make_partitions_ahead()')).rejects.toThrow(/permission denied for function/);
-    await expect(app.query(`select make_partition('sales', '_mine', '2031-01-01', '2031-02-01')`)).rejects.toThrow(/permission denied for schema/);
+    await expect(app.query(`select make_partition('sales', '_mine', '2031-01-01', '2031-02-01')`)).rejects.toThrow(
+      /permission denied for schema/,
+    );
   });
 });
 
@@ -185,9 +215,19 @@ async function readsOf(explained: string): Promise<{ relations: string[]; remove
 describe('a query that says when', () => {
   it('reads the partitions of its months only', async () => {
     expect((await readsOf(`select * from sales`)).relations).toHaveLength(5);
-    expect(await readsOf(`select * from sales where sold_at >= '2030-02-01Z' and sold_at < '2030-03-01Z'`)).toEqual({ relations: ['sales_2030_02'], removed: 0 });
-    expect((await readsOf(`select sum(total) from sales where sold_at >= '2030-03-15Z'`)).relations).toEqual(['sales_2030_03', 'sales_2030_04']);
-    expect((await readsOf(`update sales set total = 0 where id = uuidv7() and sold_at = '2030-03-15Z'`)).relations.filter((name) => name !== 'sales')).toEqual(['sales_2030_03']);
+    expect(await readsOf(`select * from sales where sold_at >= '2030-02-01Z' and sold_at < '2030-03-01Z'`)).toEqual({
+      relations: ['sales_2030_02'],
+      removed: 0,
+    });
+    expect((await readsOf(`select sum(total) from sales where sold_at >= '2030-03-15Z'`)).relations).toEqual([
+      'sales_2030_03',
+      'sales_2030_04',
+    ]);
+    expect(
+      (await readsOf(`update sales set total = 0 where id = uuidv7() and sold_at = '2030-03-15Z'`)).relations.filter(
+        (name) => name !== 'sales',
+      ),
+    ).toEqual(['sales_2030_03']);
   });
 
   it('does so too when it was planned before the months were known', async () => {
@@ -198,7 +238,13 @@ describe('a query that says when', () => {
     expect(await readsOf(`execute one_sale (uuidv7(), '2030-04-30 23:59Z')`)).toEqual({ relations: ['sales_2030_04'], removed: 4 });
     const months = (await partitionsOf('audit_log')).length;
     const { relations, removed } = await readsOf(`select * from audit_log where occurred_at >= now()`);
-    expect({ first: relations[0], all: relations.length + removed }).toEqual({ first: new Date().toISOString().slice(0, 7).replace(/(....)-(..)/, 'audit_log_$1_$2'), all: months });
+    expect({ first: relations[0], all: relations.length + removed }).toEqual({
+      first: new Date()
+        .toISOString()
+        .slice(0, 7)
+        .replace(/(....)-(..)/, 'audit_log_$1_$2'),
+      all: months,
+    });
   });
 });
 
@@ -209,26 +255,40 @@ describe('row-level security', () => {
     expect(await as(steppe, app, () => column(app, 'select total::int from sales'))).toEqual([10]);
     expect(await as(copperbelt, app, () => column(app, 'select total::int from sales'))).toEqual([20]);
     expect(await column(app, 'select total from sales')).toEqual([]);
-    const forAnother = as(steppe, app, () => app.query(`insert into sales (tenant_id, sold_at, total) values ($1, '2030-02-10', 1)`, [copperbelt]));
+    const forAnother = as(steppe, app, () =>
+      app.query(`insert into sales (tenant_id, sold_at, total) values ($1, '2030-02-10', 1)`, [copperbelt]),
+    );
     await expect(forAnother).rejects.toThrow(/row-level security/);
   });
 
   it('lets nobody reach a row through a partition', async () => {
     await sell(steppe, '2030-01-10T00:00:00Z', 10);
-    const all = await column<string>(owner, `select inhrelid::regclass::text from pg_inherits join pg_class on pg_class.oid = inhparent and relkind = 'p' where relnamespace = 'counting'::regnamespace`);
+    const all = await column<string>(
+      owner,
+      `select inhrelid::regclass::text from pg_inherits join pg_class on pg_class.oid = inhparent and relkind = 'p' where relnamespace = 'counting'::regnamespace`,
+    );
     expect(all.length).toBeGreaterThan(9);
     for (const partition of all) {
       for (const client of [app, operator]) {
-        for (const statement of [`select * from ${partition}`, `delete from ${partition}`, `insert into ${partition} select * from ${partition}`, `truncate ${partition}`]) {
+        for (const statement of [
+          `select * from ${partition}`,
+          `delete from ${partition}`,
+          `insert into ${partition} select * from ${partition}`,
+          `truncate ${partition}`,
+        ]) {
           await expect(as(steppe, client, () => client.query(statement))).rejects.toThrow(/permission denied/);
         }
       }
-      expect(await column(owner, 'select relrowsecurity and relforcerowsecurity from pg_class where oid = $1::regclass', [partition])).toEqual([true]);
+      expect(
+        await column(owner, 'select relrowsecurity and relforcerowsecurity from pg_class where oid = $1::regclass', [partition]),
+      ).toEqual([true]);
     }
     // Nor would a grant by mistake open it.
     await owner.query('grant select, insert on sales_2030_01 to caregraph_counting');
     expect(await as(steppe, app, () => column(app, 'select total from sales_2030_01'))).toEqual([]);
-    await expect(as(steppe, app, () => app.query(`insert into sales_2030_01 (sold_at, total) values ('2030-01-10', 1)`))).rejects.toThrow(/row-level security/);
+    await expect(as(steppe, app, () => app.query(`insert into sales_2030_01 (sold_at, total) values ('2030-01-10', 1)`))).rejects.toThrow(
+      /row-level security/,
+    );
   });
 });
 
@@ -241,7 +301,16 @@ describe('the audit of a partitioned table', () => {
     readonly total: number;
   }
   const entries = async (): Promise<Entry[]> =>
-    as(steppe, app, async () => (await app.query<Entry>(`select sequence, action, entity, tableoid::regclass::text as month, (coalesce(new_row, old_row) -> 'total')::int as total from audit_log order by audit_log.sequence`)).rows);
+    as(
+      steppe,
+      app,
+      async () =>
+        (
+          await app.query<Entry>(
+            `select sequence, action, entity, tableoid::regclass::text as month, (coalesce(new_row, old_row) -> 'total')::int as total from audit_log order by audit_log.sequence`,
+          )
+        ).rows,
+    );
   const breaks = () => as(steppe, app, () => column(app, 'select problem from audit_breaks()'));
 
   it('names the table and leaves out what must not be logged, in every month', async () => {
@@ -264,14 +333,21 @@ describe('the audit of a partitioned table', () => {
       await app.query(`insert into sales (sold_at, total) values ('2030-01-10', 1)`);
       expect(await column(app, 'select 1 from audit_log')).toEqual([]);
     });
-    await expect(as(steppe, app, () => app.query(`insert into sales (sold_at, total) values ('2030-01-10', 1 / 0)`))).rejects.toThrow(/division by zero/);
+    await expect(as(steppe, app, () => app.query(`insert into sales (sold_at, total) values ('2030-01-10', 1 / 0)`))).rejects.toThrow(
+      /division by zero/,
+    );
     expect(await entries()).toHaveLength(1);
   });
 
   it('is one chain across a border of months, also for a commit that began before it and ended after', async () => {
     await setClock();
     await operator.query(`select make_partitions_ahead(3, '2030-01-31')`);
-    for (const [total, moment] of ['2030-01-31 23:59:58Z', '2030-02-01 00:00:01Z', '2030-01-31 23:59:59Z', '2030-02-01 00:00:02Z'].entries()) {
+    for (const [total, moment] of [
+      '2030-01-31 23:59:58Z',
+      '2030-02-01 00:00:01Z',
+      '2030-01-31 23:59:59Z',
+      '2030-02-01 00:00:02Z',
+    ].entries()) {
       await app.query(`set test.now = '${moment}'`);
       await sell(steppe, moment, total);
     }
@@ -294,6 +370,8 @@ describe('the audit of a partitioned table', () => {
 
   /** The database's clock cannot be set; that of the audit trigger is put into the hands of the test. */
   async function setClock(): Promise<void> {
-    await owner.query(`do $$ begin execute replace(pg_get_functiondef('audit_change'::regproc), 'now()', 'current_setting(''test.now'')::timestamptz'); end $$`);
+    await owner.query(
+      `do $$ begin execute replace(pg_get_functiondef('audit_change'::regproc), 'now()', 'current_setting(''test.now'')::timestamptz'); end $$`,
+    );
   }
 });

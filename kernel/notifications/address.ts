@@ -21,5 +21,9 @@ export function withoutAddress(said: string, address: string): string {
   const bare = address.replace(/^\+/, '');
   if (bare === '') return said.slice(0, 300);
   const everywhere = new RegExp(`\\+?${bare.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}`, 'gi');
-  return said.replace(everywhere, () => maskAddress(address)).replace(/\s+/g, ' ').trim().slice(0, 300);
+  return said
+    .replace(everywhere, () => maskAddress(address))
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 300);
 }

@@ -42,7 +42,12 @@ async function mailServer(options: SMTPServerOptions = {}): Promise<number> {
       stream.on('end', () => {
         const { mailFrom, rcptTo } = session.envelope;
         const envelope = { from: mailFrom ? mailFrom.address : '', to: rcptTo.map(({ address }) => address) };
-        arrived.push({ ...envelope, secure: session.secure, user: session.user as unknown, ...read(Buffer.concat(chunks).toString('latin1')) });
+        arrived.push({
+          ...envelope,
+          secure: session.secure,
+          user: session.user as unknown,
+          ...read(Buffer.concat(chunks).toString('latin1')),
+        });
         done();
       });
     },
@@ -65,10 +70,18 @@ function adapter(url: string): EmailAdapter {
 /** A message as a mail program sees it: header unfolded and encoded words decoded, text decoded. */
 function read(raw: string): Pick<Arrived, 'header' | 'text'> {
   const end = raw.indexOf('\r\n\r\n');
-  const lines = raw.slice(0, end).replace(/\r\n[ \t]+/g, ' ').split('\r\n');
-  const header = new Map(lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), decodeWords(line.slice(line.indexOf(':') + 1).trim())]));
+  const lines = raw
+    .slice(0, end)
+    .replace(/\r\n[ \t]+/g, ' ')
+    .split('\r\n');
+  const header = new Map(
+    lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), decodeWords(line.slice(line.indexOf(':') + 1).trim())]),
+  );
   const body = raw.slice(end + 4);
-  const bytes = header.get('content-transfer-encoding') === 'base64' ? Buffer.from(body, 'base64') : Buffer.from(quotedPrintable(body.replace(/=\r\n/g, '')), 'latin1');
+  const bytes =
+    header.get('content-transfer-encoding') === 'base64'
+      ? Buffer.from(body, 'base64')
+      : Buffer.from(quotedPrintable(body.replace(/=\r\n/g, '')), 'latin1');
   return { header, text: bytes.toString().replaceAll('\r\n', '\n') };
 }
 
@@ -130,23 +143,31 @@ describe('e-mail', () => {
     expect(arrived[0]?.text).toBe(reminder.text);
   });
 
-  it.each(['solongo@mail.example, eve@elsewhere.example', 'Eve <eve@elsewhere.example>', 'solongo@mail.example\r\nRCPT TO:<eve@elsewhere.example>', 'solongo', ''])(
-    'goes to one address only: %j is rejected',
-    async (to) => {
-      const mail = adapter(`smtp://127.0.0.1:${await mailServer()}`);
-      expect(await mail.deliver({ ...reminder, to })).toMatchObject({ status: 'REJECTED' });
-      expect(arrived).toEqual([]);
-    },
-  );
+  it.each([
+    'solongo@mail.example, eve@elsewhere.example',
+    'Eve <eve@elsewhere.example>',
+    'solongo@mail.example\r\nRCPT TO:<eve@elsewhere.example>',
+    'solongo',
+    '',
+  ])('goes to one address only: %j is rejected', async (to) => {
+    const mail = adapter(`smtp://127.0.0.1:${await mailServer()}`);
+    expect(await mail.deliver({ ...reminder, to })).toMatchObject({ status: 'REJECTED' });
+    expect(arrived).toEqual([]);
+  });
 
   it('is rejected when the server does not know the address, and says so without it', async () => {
     const port = await mailServer({ onRcptTo: ({ address }, _, done) => done(refusal(550, `5.1.1 <${address}>: no such mailbox`)) });
     const outcome = await adapter(`smtp://127.0.0.1:${port}`).deliver(reminder);
-    expect(outcome).toEqual({ status: 'REJECTED', reason: expect.stringMatching(/550 .*<s\*\*\*@mail\.example>: no such mailbox/) as string });
+    expect(outcome).toEqual({
+      status: 'REJECTED',
+      reason: expect.stringMatching(/550 .*<s\*\*\*@mail\.example>: no such mailbox/) as string,
+    });
   });
 
   it('is rejected when the server refuses the content', async () => {
-    const port = await mailServer({ onData: (stream, _, done) => void stream.resume().on('end', () => done(refusal(554, 'looks like spam'))) });
+    const port = await mailServer({
+      onData: (stream, _, done) => void stream.resume().on('end', () => done(refusal(554, 'looks like spam'))),
+    });
     expect(await adapter(`smtp://127.0.0.1:${port}`).deliver(reminder)).toMatchObject({ status: 'REJECTED' });
   });
 
@@ -184,7 +205,9 @@ describe('e-mail', () => {
 
   it('waits for the operator when our login is refused: the message is not to blame', async () => {
     const port = await mailServer({ hideSTARTTLS: false, onAuth: (_, __, done) => done(refusal(535, 'who are you?')) });
-    await expect(adapter(`smtp://caregraph:wrong@127.0.0.1:${port}?tls.rejectUnauthorized=false`).deliver(reminder)).rejects.toThrow(NotificationUnavailable);
+    await expect(adapter(`smtp://caregraph:wrong@127.0.0.1:${port}?tls.rejectUnauthorized=false`).deliver(reminder)).rejects.toThrow(
+      NotificationUnavailable,
+    );
   });
 
   it('waits for the operator when the server wants a login that we have not', async () => {
@@ -193,7 +216,11 @@ describe('e-mail', () => {
   });
 
   it('logs in over TLS', async () => {
-    const port = await mailServer({ hideSTARTTLS: false, authOptional: false, onAuth: ({ username, password }, _, done) => done(null, { user: `${username}:${password}` }) });
+    const port = await mailServer({
+      hideSTARTTLS: false,
+      authOptional: false,
+      onAuth: ({ username, password }, _, done) => done(null, { user: `${username}:${password}` }),
+    });
     await adapter(`smtp://caregraph:p%40ss@127.0.0.1:${port}?tls.rejectUnauthorized=false`).deliver(reminder);
     expect(arrived[0]).toMatchObject({ secure: true, user: 'caregraph:p@ss' });
   });

@@ -1,7 +1,13 @@
 import { createTransport, type NodemailerError } from 'nodemailer';
 import { isEmailAddress, withoutAddress } from './address.js';
 import { deliveryId } from './delivery-id.js';
-import { NotificationUnavailable, rejected, type DeliveryOutcome, type NotificationAdapter, type NotificationMessage } from './notification-port.js';
+import {
+  NotificationUnavailable,
+  rejected,
+  type DeliveryOutcome,
+  type NotificationAdapter,
+  type NotificationMessage,
+} from './notification-port.js';
 
 export interface EmailSettings {
   /** `smtps://user:password@host`, or `smtp://` for STARTTLS; nodemailer's options may follow as a query and prevail over ours. */

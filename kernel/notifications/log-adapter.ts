@@ -10,7 +10,10 @@ export class LogAdapter implements NotificationAdapter {
   constructor(private readonly log: Logger) {}
 
   deliver({ to, locale, template, idempotencyKey }: NotificationMessage): Promise<DeliveryOutcome> {
-    this.log.info({ delivery: deliveryId(idempotencyKey), to: maskAddress(to), locale, template: template?.name ?? null }, 'a notification was only logged');
+    this.log.info(
+      { delivery: deliveryId(idempotencyKey), to: maskAddress(to), locale, template: template?.name ?? null },
+      'a notification was only logged',
+    );
     return Promise.resolve({ status: 'SENT', providerId: null });
   }
 

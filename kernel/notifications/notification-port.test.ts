@@ -30,13 +30,19 @@ describe('notifications', () => {
   it('reject what is to go over a channel that is not configured', async () => {
     const notifications = createNotifications(nothing, silent);
     for (const channel of ['EMAIL', 'SMS', 'WHATSAPP'] as const) {
-      expect(await notifications.deliver({ ...reminder, channel })).toEqual({ status: 'REJECTED', reason: `The channel ${channel} is not configured here.` });
+      expect(await notifications.deliver({ ...reminder, channel })).toEqual({
+        status: 'REJECTED',
+        reason: `The channel ${channel} is not configured here.`,
+      });
     }
   });
 
   it('go over the channel that the message names', async () => {
     const provider = await startHttpProvider();
-    const notifications = createNotifications({ ...nothing, sms: { url: `${provider.url}/sms`, account: 'AC1', token: 'secret', from: 'Steppe' } }, silent);
+    const notifications = createNotifications(
+      { ...nothing, sms: { url: `${provider.url}/sms`, account: 'AC1', token: 'secret', from: 'Steppe' } },
+      silent,
+    );
     await notifications.deliver({ ...reminder, channel: 'SMS', to: '+97699112233' });
     await notifications.deliver(reminder);
     expect(provider.asked.map(({ path }) => path)).toEqual(['/sms']);
@@ -49,7 +55,11 @@ describe('notifications', () => {
     const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
     expect(await createNotifications(nothing, log).deliver(reminder)).toEqual({ status: 'SENT', providerId: null });
     expect(lines).toHaveLength(1);
-    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ to: 's***@mail.example', locale: 'mn', delivery: expect.stringMatching(/^[0-9a-f]{32}$/) as string });
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      to: 's***@mail.example',
+      locale: 'mn',
+      delivery: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+    });
     for (const private_ of [reminder.to, reminder.text, 'Цаг', reminder.idempotencyKey]) expect(lines[0]).not.toContain(private_);
   });
 });

@@ -25,7 +25,8 @@ export interface NotificationTemplate {
 }
 
 /** `SENT` says that the provider took the message, not that anybody read it. `REJECTED` is final: another attempt would end the same. */
-export type DeliveryOutcome = { readonly status: 'SENT'; readonly providerId: string | null } | { readonly status: 'REJECTED'; readonly reason: string };
+export type DeliveryOutcome =
+  { readonly status: 'SENT'; readonly providerId: string | null } | { readonly status: 'REJECTED'; readonly reason: string };
 
 /** The provider could not take the message now. Let it pass out of the job, which tries again with growing pauses. */
 export class NotificationUnavailable extends Error {

@@ -15,7 +15,13 @@ let provider: HttpProvider;
 let sms: SmsAdapter;
 beforeEach(async () => {
   provider = await startHttpProvider();
-  sms = new SmsAdapter({ url: `${provider.url}/2010-04-01/Accounts/AC1/Messages.json`, account: 'AC1', token: 's:cret', from: '+15005550006', timeoutMs: 500 });
+  sms = new SmsAdapter({
+    url: `${provider.url}/2010-04-01/Accounts/AC1/Messages.json`,
+    account: 'AC1',
+    token: 's:cret',
+    from: '+15005550006',
+    timeoutMs: 500,
+  });
 });
 afterEach(async () => {
   await provider.close();
@@ -30,7 +36,10 @@ describe('an SMS', () => {
     expect(asked).toMatchObject({
       method: 'POST',
       path: '/2010-04-01/Accounts/AC1/Messages.json',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', authorization: `Basic ${Buffer.from('AC1:s:cret').toString('base64')}` },
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        authorization: `Basic ${Buffer.from('AC1:s:cret').toString('base64')}`,
+      },
     });
     expect(Object.fromEntries(new URLSearchParams(asked?.body))).toEqual({ To: reminder.to, From: '+15005550006', Body: reminder.text });
   });
@@ -57,7 +66,10 @@ describe('an SMS', () => {
 
   it('is rejected with what the provider says, without the number', async () => {
     provider.reply = { status: 400, body: { code: 21211, message: "The 'To' number +97699112233 is not valid." } };
-    expect(await sms.deliver(reminder)).toEqual({ status: 'REJECTED', reason: "The SMS provider refused it: HTTP 400 21211 The 'To' number +976***33 is not valid." });
+    expect(await sms.deliver(reminder)).toEqual({
+      status: 'REJECTED',
+      reason: "The SMS provider refused it: HTTP 400 21211 The 'To' number +976***33 is not valid.",
+    });
   });
 
   it.each(['99112233', '+976 9911 2233', '+0123456789', 'solongo@mail.example'])('goes to E.164 only: %s is rejected', async (to) => {

@@ -1,6 +1,12 @@
 import { isPhoneNumber, withoutAddress } from './address.js';
 import { deliveryId } from './delivery-id.js';
-import { NotificationUnavailable, rejected, type DeliveryOutcome, type NotificationAdapter, type NotificationMessage } from './notification-port.js';
+import {
+  NotificationUnavailable,
+  rejected,
+  type DeliveryOutcome,
+  type NotificationAdapter,
+  type NotificationMessage,
+} from './notification-port.js';
 import { ProviderEndpoint, refusesForGood } from './provider-endpoint.js';
 
 export interface SmsSettings {
@@ -25,16 +31,26 @@ export class SmsAdapter implements NotificationAdapter {
   constructor(private readonly settings: SmsSettings) {
     const { url, account, token, timeoutMs } = settings;
     const authorization = `Basic ${Buffer.from(`${account}:${token}`).toString('base64')}`;
-    this.endpoint = new ProviderEndpoint({ provider: 'The SMS provider', url, headers: { authorization }, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
+    this.endpoint = new ProviderEndpoint({
+      provider: 'The SMS provider',
+      url,
+      headers: { authorization },
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    });
   }
 
   async deliver({ to, text, idempotencyKey }: NotificationMessage): Promise<DeliveryOutcome> {
     if (!isPhoneNumber(to)) return rejected('The number is not written as E.164, such as +97699112233.');
     const form = new URLSearchParams({ To: to, From: this.settings.from, Body: text }).toString();
-    const { status, accepted, body } = await this.endpoint.post('application/x-www-form-urlencoded', form, { 'idempotency-key': deliveryId(idempotencyKey) });
+    const { status, accepted, body } = await this.endpoint.post('application/x-www-form-urlencoded', form, {
+      'idempotency-key': deliveryId(idempotencyKey),
+    });
     const { sid, code, message } = (body ?? {}) as { sid?: unknown; code?: unknown; message?: unknown };
     if (accepted) return { status: 'SENT', providerId: typeof sid === 'string' ? sid : null };
-    const said = withoutAddress([`HTTP ${status}`, code, message].filter((part) => typeof part === 'string' || typeof part === 'number').join(' '), to);
+    const said = withoutAddress(
+      [`HTTP ${status}`, code, message].filter((part) => typeof part === 'string' || typeof part === 'number').join(' '),
+      to,
+    );
     if (refusesForGood(status)) return rejected(`The SMS provider refused it: ${said}`);
     throw new NotificationUnavailable(`SMS cannot be sent just now: ${said}`);
   }

@@ -15,8 +15,17 @@ let provider: HttpProvider;
 let whatsapp: WhatsAppAdapter;
 beforeEach(async () => {
   provider = await startHttpProvider();
-  whatsapp = new WhatsAppAdapter({ url: `${provider.url}/`, version: 'v26.0', phoneNumberId: '106540352242922', token: 'EAAG', timeoutMs: 500 });
-  provider.reply = { status: 200, body: { messaging_product: 'whatsapp', contacts: [{ wa_id: '260971234567' }], messages: [{ id: 'wamid.42' }] } };
+  whatsapp = new WhatsAppAdapter({
+    url: `${provider.url}/`,
+    version: 'v26.0',
+    phoneNumberId: '106540352242922',
+    token: 'EAAG',
+    timeoutMs: 500,
+  });
+  provider.reply = {
+    status: 200,
+    body: { messaging_product: 'whatsapp', contacts: [{ wa_id: '260971234567' }], messages: [{ id: 'wamid.42' }] },
+  };
 });
 afterEach(async () => {
   await provider.close();
@@ -43,17 +52,27 @@ describe('a WhatsApp message', () => {
       { type: 'text', text: 'Chanda' },
       { type: 'text', text: 'tomorrow, 09:30' },
     ];
-    const template = { name: 'appointment_reminder', language: { policy: 'deterministic', code: 'en_GB' }, components: [{ type: 'body', parameters }] };
+    const template = {
+      name: 'appointment_reminder',
+      language: { policy: 'deterministic', code: 'en_GB' },
+      components: [{ type: 'body', parameters }],
+    };
     expect(sent()).toEqual({ ...envelope, type: 'template', template });
   });
 
   it('goes as a template in the language that was approved', async () => {
     await whatsapp.deliver({ ...note, locale: 'mn', template: { name: 'visit', parameters: [], language: 'ru' } });
-    expect(sent()).toEqual({ ...envelope, type: 'template', template: { name: 'visit', language: { policy: 'deterministic', code: 'ru' }, components: [] } });
+    expect(sent()).toEqual({
+      ...envelope,
+      type: 'template',
+      template: { name: 'visit', language: { policy: 'deterministic', code: 'ru' }, components: [] },
+    });
   });
 
   it('is rejected as a template in no language', async () => {
-    expect(await whatsapp.deliver({ ...note, locale: null, template: { name: 'visit', parameters: [] } })).toMatchObject({ status: 'REJECTED' });
+    expect(await whatsapp.deliver({ ...note, locale: null, template: { name: 'visit', parameters: [] } })).toMatchObject({
+      status: 'REJECTED',
+    });
     expect(provider.asked).toEqual([]);
   });
 
@@ -63,7 +82,11 @@ describe('a WhatsApp message', () => {
   });
 
   it('is rejected with what WhatsApp says, without the number', async () => {
-    const error = { message: '(#131047) Re-engagement message', code: 131047, error_data: { details: 'More than 24 hours since 260971234567 last replied' } };
+    const error = {
+      message: '(#131047) Re-engagement message',
+      code: 131047,
+      error_data: { details: 'More than 24 hours since 260971234567 last replied' },
+    };
     provider.reply = { status: 400, body: { error } };
     expect(await whatsapp.deliver(note)).toEqual({
       status: 'REJECTED',

@@ -1,5 +1,11 @@
 import { isPhoneNumber, withoutAddress } from './address.js';
-import { NotificationUnavailable, rejected, type DeliveryOutcome, type NotificationAdapter, type NotificationMessage } from './notification-port.js';
+import {
+  NotificationUnavailable,
+  rejected,
+  type DeliveryOutcome,
+  type NotificationAdapter,
+  type NotificationMessage,
+} from './notification-port.js';
 import { ProviderEndpoint, refusesForGood } from './provider-endpoint.js';
 
 export interface WhatsAppSettings {
@@ -16,7 +22,9 @@ export interface WhatsAppSettings {
  * Codes of trouble that passes, or that an operator can mend, though many of them come with status 400: unknown and temporary
  * errors, throttling (also per recipient), a token or permission that is gone, an account that is locked, unpaid or restricted.
  */
-const passing = new Set([0, 1, 2, 3, 4, 10, 190, 368, 80007, 130429, 131000, 131005, 131016, 131031, 131042, 131048, 131056, 131057, 133004]);
+const passing = new Set([
+  0, 1, 2, 3, 4, 10, 190, 368, 80007, 130429, 131000, 131005, 131016, 131031, 131042, 131048, 131056, 131057, 133004,
+]);
 
 interface CloudApiAnswer {
   readonly messages?: readonly { readonly id?: string }[];
@@ -47,7 +55,10 @@ export class WhatsAppAdapter implements NotificationAdapter {
     const { status, accepted, body } = await this.endpoint.post('application/json', JSON.stringify(request));
     const { messages, error } = (body ?? {}) as CloudApiAnswer;
     if (accepted) return { status: 'SENT', providerId: messages?.[0]?.id ?? null };
-    const said = withoutAddress([`HTTP ${status}`, error?.code, error?.message, error?.error_data?.details].filter((part) => part !== undefined).join(' '), to);
+    const said = withoutAddress(
+      [`HTTP ${status}`, error?.code, error?.message, error?.error_data?.details].filter((part) => part !== undefined).join(' '),
+      to,
+    );
     if (refusesForGood(status) && !isPassing(error?.code)) return rejected(`WhatsApp refused it: ${said}`);
     throw new NotificationUnavailable(`WhatsApp cannot be sent just now: ${said}`);
   }

@@ -19,17 +19,33 @@ export interface AppointmentFacts {
 export const practitionerUpdated = defineEvent<{ active: boolean }>('practitioner.updated', 1, 'A practitioner was added or changed.');
 
 export const appointmentHeld = defineEvent<AppointmentFacts>('appointment.held', 1, 'A time was held, until it is confirmed or expires.');
-export const appointmentOffered = defineEvent<AppointmentFacts>('appointment.offered', 1, 'A time that became free was offered to somebody on the waitlist.');
+export const appointmentOffered = defineEvent<AppointmentFacts>(
+  'appointment.offered',
+  1,
+  'A time that became free was offered to somebody on the waitlist.',
+);
 export const appointmentBooked = defineEvent<AppointmentFacts>('appointment.booked', 1, 'An appointment became firm.');
-export const appointmentRescheduled = defineEvent<AppointmentFacts>('appointment.rescheduled', 1, 'An appointment was moved to another time, practitioner, room or branch.');
+export const appointmentRescheduled = defineEvent<AppointmentFacts>(
+  'appointment.rescheduled',
+  1,
+  'An appointment was moved to another time, practitioner, room or branch.',
+);
 export const appointmentArrived = defineEvent<AppointmentFacts>('appointment.arrived', 1, 'The patient came.');
-export const appointmentCheckedIn = defineEvent<AppointmentFacts>('appointment.checked_in', 1, 'The patient was received and waits to be called.');
+export const appointmentCheckedIn = defineEvent<AppointmentFacts>(
+  'appointment.checked_in',
+  1,
+  'The patient was received and waits to be called.',
+);
 export const appointmentFulfilled = defineEvent<AppointmentFacts>('appointment.fulfilled', 1, 'The visit took place.');
 export const appointmentReopened = defineEvent<AppointmentFacts>('appointment.reopened', 1, 'That the visit took place was taken back.');
 export const appointmentCancelled = defineEvent<AppointmentFacts>('appointment.cancelled', 1, 'An appointment was called off.');
 export const appointmentExpired = defineEvent<AppointmentFacts>('appointment.expired', 1, 'Nobody confirmed a hold or offer in time.');
 export const appointmentNoShow = defineEvent<AppointmentFacts>('appointment.noshow', 1, 'The patient did not come.');
-export const appointmentEnteredInError = defineEvent<AppointmentFacts>('appointment.entered_in_error', 1, 'An appointment was declared a mistake.');
+export const appointmentEnteredInError = defineEvent<AppointmentFacts>(
+  'appointment.entered_in_error',
+  1,
+  'An appointment was declared a mistake.',
+);
 
 export const slotOffered = defineEvent<{ entryId: string; appointmentId: string; patientId: string; status: string }>(
   'waitlist.offer_updated',
@@ -48,4 +64,8 @@ export interface TicketFacts {
 
 export const ticketIssued = defineEvent<TicketFacts>('queue_ticket.issued', 1, 'Somebody joined a queue.');
 export const ticketCalled = defineEvent<TicketFacts>('queue_ticket.called', 1, 'A ticket was called, for the first time or again.');
-export const ticketUpdated = defineEvent<TicketFacts>('queue_ticket.updated', 1, 'A ticket was started, finished, skipped, transferred or undone, or its holder left.');
+export const ticketUpdated = defineEvent<TicketFacts>(
+  'queue_ticket.updated',
+  1,
+  'A ticket was started, finished, skipped, transferred or undone, or its holder left.',
+);

@@ -68,7 +68,8 @@ class Board {
     for (;;) {
       const { update } = await live.data<{ update: { kind: string; sequence: number; rows: Row[] } }>();
       if (update.kind === 'CURRENT_STATE') this.rows.clear();
-      else if (this.sequence !== null && update.sequence !== this.sequence + 1) throw new Error(`A message is missing before ${update.sequence}`);
+      else if (this.sequence !== null && update.sequence !== this.sequence + 1)
+        throw new Error(`A message is missing before ${update.sequence}`);
       this.sequence = update.sequence;
       for (const row of update.rows) {
         if (this.isShown(row)) this.rows.set(row.id, row);
@@ -114,20 +115,38 @@ describe.each<Topology>(['one process', 'services'])('a day at a clinic, in %s',
     };
 
     // Calendars are made.
-    const branchId = idOf(done((await owner.run(CreateBranchDocument, { input: { code: 'DAY', name: 'Day clinic', type: 'CLINIC', timeZone, openingHours: [] } })).data?.createBranch).branch);
+    const branchId = idOf(
+      done(
+        (await owner.run(CreateBranchDocument, { input: { code: 'DAY', name: 'Day clinic', type: 'CLINIC', timeZone, openingHours: [] } }))
+          .data?.createBranch,
+      ).branch,
+    );
     const terms = { durationMinutes: 15 };
-    const serviceId = idOf(done((await owner.run(CreateHealthcareServiceDocument, { input: { code: 'DAY-15', name: 'Visit', terms } })).data?.createHealthcareService).service);
+    const serviceId = idOf(
+      done(
+        (await owner.run(CreateHealthcareServiceDocument, { input: { code: 'DAY-15', name: 'Visit', terms } })).data
+          ?.createHealthcareService,
+      ).service,
+    );
     const rooms = new Map<string, string>();
     for (let index = 1; index <= practitioners; index += 1) {
-      const practitionerId = idOf(done((await owner.run(CreatePractitionerDocument, { input: { name: `Dr ${index}`, branchIds: [branchId] } })).data?.createPractitioner).practitioner);
+      const practitionerId = idOf(
+        done(
+          (await owner.run(CreatePractitionerDocument, { input: { name: `Dr ${index}`, branchIds: [branchId] } })).data?.createPractitioner,
+        ).practitioner,
+      );
       done((await owner.run(OfferServiceDocument, { input: { practitionerId, serviceId } })).data?.offerService);
-      const room = done((await owner.run(CreateResourceDocument, { input: { branchId, kind: 'ROOM', name: `Room ${index}` } })).data?.createResource).resource;
+      const room = done(
+        (await owner.run(CreateResourceDocument, { input: { branchId, kind: 'ROOM', name: `Room ${index}` } })).data?.createResource,
+      ).resource;
       rooms.set(practitionerId, idOf(room));
       const hours = [{ startsOn: '2026-01-01', from: '07:30', until: '23:30', rule: 'FREQ=DAILY' }];
       done((await owner.run(CreateScheduleDocument, { input: { branchId, practitionerId, hours } })).data?.createSchedule);
     }
     const point = async (name: string, prefix: string): Promise<string> =>
-      idOf(done((await owner.run(CreateServicePointDocument, { input: { branchId, name, prefix } })).data?.createServicePoint).servicePoint);
+      idOf(
+        done((await owner.run(CreateServicePointDocument, { input: { branchId, name, prefix } })).data?.createServicePoint).servicePoint,
+      );
     const [registration, consultation] = [await point('Registration', 'A'), await point('Consultation', 'B')];
 
     // Boards hang on the wall.
@@ -149,13 +168,25 @@ describe.each<Topology>(['one process', 'services'])('a day at a clinic, in %s',
       const registering = { names: [{ family: `Patient${number}`, given: ['Day'] }], branchId, allowDuplicate: true };
       const patientId = idOf(done((await client.run(RegisterPatientDocument, { input: registering })).data?.registerPatient).patient);
       for (let attempt = 0; attempt < 60; attempt += 1) {
-        const { data } = await client.run(SlotsDocument, { input: { serviceId, branchIds: [branchId], from: date, until: date, limit: 1000 } });
+        const { data } = await client.run(SlotsDocument, {
+          input: { serviceId, branchIds: [branchId], from: date, until: date, limit: 1000 },
+        });
         const free = data?.slots.slots ?? [];
         // Half want the earliest, where all meet.
         const slot = free[number % 2 === 0 ? Math.min(free.length - 1, attempt) : Math.floor(Math.random() * free.length)];
         if (!slot?.practitioner) throw new Error('Nothing is free any more');
-        const visit = { branchId, patientId, serviceId, practitionerId: slot.practitioner.id, resourceIds: [rooms.get(slot.practitioner.id) ?? ''], startsAt: slot.startsAt };
-        const answer = number % 3 === 0 ? await holdAndConfirm(client, visit) : (await client.run(BookAppointmentDocument, { input: visit })).data?.bookAppointment;
+        const visit = {
+          branchId,
+          patientId,
+          serviceId,
+          practitionerId: slot.practitioner.id,
+          resourceIds: [rooms.get(slot.practitioner.id) ?? ''],
+          startsAt: slot.startsAt,
+        };
+        const answer =
+          number % 3 === 0
+            ? await holdAndConfirm(client, visit)
+            : (await client.run(BookAppointmentDocument, { input: visit })).data?.bookAppointment;
         if (answer?.appointment) {
           booked.push({ ...answer.appointment, patientId });
           return;
@@ -173,22 +204,39 @@ describe.each<Topology>(['one process', 'services'])('a day at a clinic, in %s',
     expect(booked).toHaveLength(patients);
 
     // Some change their minds; the morning's patients come, and others walk in.
-    for (const { id, version } of booked.slice(0, 20)) done((await owner.run(CancelAppointmentDocument, { input: { id, expectedVersion: version, by: 'PATIENT', reason: 'Feels better' } })).data?.cancelAppointment);
+    for (const { id, version } of booked.slice(0, 20))
+      done(
+        (await owner.run(CancelAppointmentDocument, { input: { id, expectedVersion: version, by: 'PATIENT', reason: 'Feels better' } }))
+          .data?.cancelAppointment,
+      );
     const moved = await Promise.all(
       booked.slice(20, 40).map(async ({ id, version }, index) => {
-        const { data } = await owner.run(SlotsDocument, { input: { serviceId, branchIds: [branchId], from: date, until: date, limit: 1000 } });
+        const { data } = await owner.run(SlotsDocument, {
+          input: { serviceId, branchIds: [branchId], from: date, until: date, limit: 1000 },
+        });
         const slot = data?.slots.slots.at(-1 - index * 3);
-        const input = { id, expectedVersion: version, startsAt: slot?.startsAt ?? '', practitionerId: slot?.practitioner?.id ?? null, resourceIds: [rooms.get(slot?.practitioner?.id ?? '') ?? ''] };
+        const input = {
+          id,
+          expectedVersion: version,
+          startsAt: slot?.startsAt ?? '',
+          practitionerId: slot?.practitioner?.id ?? null,
+          resourceIds: [rooms.get(slot?.practitioner?.id ?? '') ?? ''],
+        };
         return (await owner.run(RescheduleAppointmentDocument, { input })).data?.rescheduleAppointment;
       }),
     );
     expect(moved.filter((payload) => payload?.appointment).length).toBeGreaterThan(0);
     expect(moved.every((payload) => payload?.appointment ?? payload?.userErrors[0]?.code === 'TAKEN')).toBe(true);
     const arriving = booked.slice(40, 100).map(async ({ id, version }) => {
-      const { data } = await owner.run(CheckInAppointmentDocument, { input: { id, expectedVersion: version, servicePointId: registration } });
+      const { data } = await owner.run(CheckInAppointmentDocument, {
+        input: { id, expectedVersion: version, servicePointId: registration },
+      });
       return done(data?.checkInAppointment).ticket?.code;
     });
-    const walkingIn = Array.from({ length: 40 }, async () => done((await owner.run(IssueTicketDocument, { input: { servicePointId: registration } })).data?.issueTicket).ticket?.code);
+    const walkingIn = Array.from(
+      { length: 40 },
+      async () => done((await owner.run(IssueTicketDocument, { input: { servicePointId: registration } })).data?.issueTicket).ticket?.code,
+    );
     const codes = await Promise.all([...arriving, ...walkingIn]);
     expect([...codes].sort()).toEqual(Array.from({ length: 100 }, (_, index) => `A-${String(index + 1).padStart(3, '0')}`));
 
@@ -198,18 +246,23 @@ describe.each<Topology>(['one process', 'services'])('a day at a clinic, in %s',
       [...rooms].slice(0, 4).map(async ([practitionerId, resourceId]) => {
         for (;;) {
           if (called.length >= 90) return;
-          const { ticket } = done((await owner.run(CallNextTicketDocument, { input: { servicePointId: registration, resourceId } })).data?.callNextTicket);
+          const { ticket } = done(
+            (await owner.run(CallNextTicketDocument, { input: { servicePointId: registration, resourceId } })).data?.callNextTicket,
+          );
           if (!ticket) return;
           called.push(ticket.code);
           const { id } = ticket;
           if (called.length % 9 === 0) done((await owner.run(SkipTicketDocument, { input: { id } })).data?.skipTicket);
-          else if (called.length % 7 === 0) done((await owner.run(TransferTicketDocument, { input: { id, servicePointId: consultation } })).data?.transferTicket);
+          else if (called.length % 7 === 0)
+            done((await owner.run(TransferTicketDocument, { input: { id, servicePointId: consultation } })).data?.transferTicket);
           else {
             done((await owner.run(StartTicketDocument, { input: { id } })).data?.startTicket);
             if (called.length % 11 !== 0) done((await owner.run(FinishTicketDocument, { input: { id } })).data?.finishTicket);
           }
           if (called.length % 5 === 0) {
-            const next = done((await owner.run(CallNextTicketDocument, { input: { servicePointId: consultation, practitionerId } })).data?.callNextTicket).ticket;
+            const next = done(
+              (await owner.run(CallNextTicketDocument, { input: { servicePointId: consultation, practitionerId } })).data?.callNextTicket,
+            ).ticket;
             if (next) called.push(next.code);
           }
         }
@@ -220,11 +273,18 @@ describe.each<Topology>(['one process', 'services'])('a day at a clinic, in %s',
 
     // The boards end like the database.
     const open = await openTickets();
-    await eventually(() => Promise.resolve(shown(queue)), (rows) => JSON.stringify(rows) === JSON.stringify(open));
+    await eventually(
+      () => Promise.resolve(shown(queue)),
+      (rows) => JSON.stringify(rows) === JSON.stringify(open),
+    );
     const taken = await appointmentsOfDay();
-    await eventually(() => Promise.resolve(shown(day)), (rows) => JSON.stringify(rows) === JSON.stringify(taken));
+    await eventually(
+      () => Promise.resolve(shown(day)),
+      (rows) => JSON.stringify(rows) === JSON.stringify(taken),
+    );
     expect(queue.rows.size).toBeGreaterThan(0);
-    for (const row of day.rows.values()) expect(row).toMatchObject({ patient: { initials: 'D.P.' }, practitioner: { name: expect.stringMatching(/^Dr \d+$/) as string } });
+    for (const row of day.rows.values())
+      expect(row).toMatchObject({ patient: { initials: 'D.P.' }, practitioner: { name: expect.stringMatching(/^Dr \d+$/) as string } });
 
     // Nobody was booked twice, and every appointment that takes time has all of it.
     expect(await overlaps()).toEqual([]);
@@ -248,7 +308,10 @@ describe.each<Topology>(['one process', 'services'])('a day at a clinic, in %s',
     await Promise.all(live.map((each) => each.close()));
     expect(String(await isBroken)).toContain('The socket was closed');
 
-    async function holdAndConfirm(client: GraphClient, visit: { branchId: string; patientId: string; serviceId: string; practitionerId: string; resourceIds: string[]; startsAt: string }) {
+    async function holdAndConfirm(
+      client: GraphClient,
+      visit: { branchId: string; patientId: string; serviceId: string; practitionerId: string; resourceIds: string[]; startsAt: string },
+    ) {
       const held = (await client.run(HoldAppointmentDocument, { input: visit })).data?.holdAppointment;
       if (!held?.appointment) return held && { ...held, appointment: null };
       return (await client.run(ConfirmAppointmentDocument, { input: { id: held.appointment.id } })).data?.confirmAppointment;
@@ -261,7 +324,9 @@ describe.each<Topology>(['one process', 'services'])('a day at a clinic, in %s',
     }
 
     function shown(board: Board): string[] {
-      return [...board.rows.values()].map(({ id, status, startsAt, code, servicePoint }) => JSON.stringify([id, status, startsAt ?? code, servicePoint?.id ?? null])).sort();
+      return [...board.rows.values()]
+        .map(({ id, status, startsAt, code, servicePoint }) => JSON.stringify([id, status, startsAt ?? code, servicePoint?.id ?? null]))
+        .sort();
     }
 
     async function openTickets(): Promise<string[]> {
@@ -269,7 +334,9 @@ describe.each<Topology>(['one process', 'services'])('a day at a clinic, in %s',
         `select id, status, code, service_point_id from scheduling.queue_tickets where branch_id = $1 and status in ('WAITING', 'CALLED', 'SERVING')`,
         [toUuid('branch', branchId)],
       );
-      return rows.map((row) => JSON.stringify([toTypeId('ticket', row.id), row.status, row.code, toTypeId('servicepoint', row.service_point_id)])).sort();
+      return rows
+        .map((row) => JSON.stringify([toTypeId('ticket', row.id), row.status, row.code, toTypeId('servicepoint', row.service_point_id)]))
+        .sort();
     }
 
     async function appointmentsOfDay(): Promise<string[]> {
@@ -290,7 +357,10 @@ describe.each<Topology>(['one process', 'services'])('a day at a clinic, in %s',
   }, 280_000);
 
   it('reminds a patient by a job that asks the patients for the address', async () => {
-    await owner.send({ query: 'mutation { updateSchedulingSettings(input: { expectedVersion: 0, quietFrom: "00:00", quietUntil: "00:00", reminderChannels: [LOG] }) { settings { version } userErrors { message } } }' });
+    await owner.send({
+      query:
+        'mutation { updateSchedulingSettings(input: { expectedVersion: 0, quietFrom: "00:00", quietUntil: "00:00", reminderChannels: [LOG] }) { settings { version } userErrors { message } } }',
+    });
     const { visit, patient } = await freeVisit();
     const id = (await owner.run(BookAppointmentDocument, { input: visit })).data?.bookAppointment.appointment?.id ?? '';
 
@@ -298,28 +368,60 @@ describe.each<Topology>(['one process', 'services'])('a day at a clinic, in %s',
     expect(due.rowCount).toBe(1);
     const log = 'query ($id: ID!) { appointment(id: $id) { notifications { channel status text reason } } }';
     const kept = await eventually(
-      async () => (await owner.send<{ appointment: { notifications: { status: string; text: string | null }[] } }>({ query: log, variables: { id } })).data?.appointment.notifications ?? [],
+      async () =>
+        (await owner.send<{ appointment: { notifications: { status: string; text: string | null }[] } }>({ query: log, variables: { id } }))
+          .data?.appointment.notifications ?? [],
       (notifications) => notifications.length > 0,
     );
-    expect(kept).toEqual([{ channel: 'LOG', status: 'SENT', reason: null, text: expect.stringContaining(`Dear ${patient.name}`) as string }]);
+    expect(kept).toEqual([
+      { channel: 'LOG', status: 'SENT', reason: null, text: expect.stringContaining(`Dear ${patient.name}`) as string },
+    ]);
   });
 
   it('offers a time that became free to who waits, and tells it live', async () => {
     const live = await LiveClient.connect(graph.url, { authorization: `Bearer ${owner.token}` });
     const { visit, others } = await freeVisit();
-    live.subscribe('offers', 'subscription ($branch: ID) { slotOffered(branchId: $branch) { kind offers { id status entry { patient { id initials } } appointment { status startsAt practitioner { name } } } } }', {
-      branch: visit.branchId,
-    });
+    live.subscribe(
+      'offers',
+      'subscription ($branch: ID) { slotOffered(branchId: $branch) { kind offers { id status entry { patient { id initials } } appointment { status startsAt practitioner { name } } } } }',
+      {
+        branch: visit.branchId,
+      },
+    );
     interface Offered {
-      readonly slotOffered: { readonly kind: string; readonly offers: readonly { id: string; status: string; entry: { patient: { id: string } }; appointment: { status: string; startsAt: string } }[] };
+      readonly slotOffered: {
+        readonly kind: string;
+        readonly offers: readonly {
+          id: string;
+          status: string;
+          entry: { patient: { id: string } };
+          appointment: { status: string; startsAt: string };
+        }[];
+      };
     }
     expect((await live.data<Offered>()).slotOffered).toEqual({ kind: 'CURRENT_STATE', offers: [] });
     const booked = (await owner.run(BookAppointmentDocument, { input: visit })).data?.bookAppointment.appointment;
-    const waiting = { branchId: visit.branchId, patientId: others[0]?.id, serviceId: visit.serviceId, earliestOn: visit.startsAt.slice(0, 10), latestOn: '2099-01-01' };
-    await owner.send({ query: 'mutation ($input: JoinWaitlistInput!) { joinWaitlist(input: $input) { entry { id } userErrors { message } } }', variables: { input: waiting } });
-    await owner.run(CancelAppointmentDocument, { input: { id: booked?.id ?? '', expectedVersion: booked?.version ?? 0, by: 'PATIENT', reason: 'Travels' } });
+    const waiting = {
+      branchId: visit.branchId,
+      patientId: others[0]?.id,
+      serviceId: visit.serviceId,
+      earliestOn: visit.startsAt.slice(0, 10),
+      latestOn: '2099-01-01',
+    };
+    await owner.send({
+      query: 'mutation ($input: JoinWaitlistInput!) { joinWaitlist(input: $input) { entry { id } userErrors { message } } }',
+      variables: { input: waiting },
+    });
+    await owner.run(CancelAppointmentDocument, {
+      input: { id: booked?.id ?? '', expectedVersion: booked?.version ?? 0, by: 'PATIENT', reason: 'Travels' },
+    });
     const { slotOffered } = await live.data<Offered>();
-    expect(slotOffered).toMatchObject({ kind: 'CHANGE', offers: [{ status: 'OPEN', entry: { patient: { id: others[0]?.id } }, appointment: { status: 'PROPOSED', startsAt: visit.startsAt } }] });
+    expect(slotOffered).toMatchObject({
+      kind: 'CHANGE',
+      offers: [
+        { status: 'OPEN', entry: { patient: { id: others[0]?.id } }, appointment: { status: 'PROPOSED', startsAt: visit.startsAt } },
+      ],
+    });
     const accept = 'mutation ($id: ID!) { acceptOffer(input: { id: $id }) { appointment { status } userErrors { message } } }';
     const { data } = await owner.send({ query: accept, variables: { id: slotOffered.offers[0]?.id } });
     expect(data).toEqual({ acceptOffer: { appointment: { status: 'BOOKED' }, userErrors: [] } });
@@ -341,15 +443,24 @@ describe.each<Topology>(['one process', 'services'])('a day at a clinic, in %s',
 
   /** A visit next week at the hospital that can be booked, for one of its patients. */
   async function freeVisit() {
-    const { data: found } = await owner.send<{ branches: { nodes: { id: string; practitioners: { services: { service: { id: string } }[] }[] }[] }; patients: { nodes: { id: string; name: string }[] } }>({
-      query: '{ branches(first: 1, type: HOSPITAL) { nodes { id practitioners { services { service { id } } } } } patients(first: 3) { nodes { id name } } }',
+    const { data: found } = await owner.send<{
+      branches: { nodes: { id: string; practitioners: { services: { service: { id: string } }[] }[] }[] };
+      patients: { nodes: { id: string; name: string }[] };
+    }>({
+      query:
+        '{ branches(first: 1, type: HOSPITAL) { nodes { id practitioners { services { service { id } } } } } patients(first: 3) { nodes { id name } } }',
     });
     const [branch, [patient, ...others]] = [found?.branches.nodes[0], found?.patients.nodes ?? []];
     const serviceId = branch?.practitioners[0]?.services[0]?.service.id;
     if (!branch || !patient || !serviceId) throw new Error('The demo has no hospital with a practitioner');
     const [from, until] = [7, 14].map((days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)) as [string, string];
-    const slot = (await owner.run(SlotsDocument, { input: { serviceId, branchIds: [branch.id], patientId: patient.id, from, until } })).data?.slots.slots[0];
+    const slot = (await owner.run(SlotsDocument, { input: { serviceId, branchIds: [branch.id], patientId: patient.id, from, until } })).data
+      ?.slots.slots[0];
     if (!slot?.practitioner) throw new Error('Nothing is free at the hospital');
-    return { visit: { branchId: branch.id, patientId: patient.id, serviceId, practitionerId: slot.practitioner.id, startsAt: slot.startsAt }, patient, others };
+    return {
+      visit: { branchId: branch.id, patientId: patient.id, serviceId, practitionerId: slot.practitioner.id, startsAt: slot.startsAt },
+      patient,
+      others,
+    };
   }
 });

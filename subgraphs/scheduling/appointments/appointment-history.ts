@@ -47,7 +47,18 @@ export async function recordChange(
 ): Promise<void> {
   const { id, branchId, status, startsAt, endsAt, practitionerId, resourceIds, patientId, serviceId, localDate } = appointment;
   await transaction.insert(
-    Object.assign(new AppointmentChange(), { id: newId('appointmentchange'), branchId, appointmentId: id, kind, status, startsAt, endsAt, practitionerId, resourceIds, reason }),
+    Object.assign(new AppointmentChange(), {
+      id: newId('appointmentchange'),
+      branchId,
+      appointmentId: id,
+      kind,
+      status,
+      startsAt,
+      endsAt,
+      practitionerId,
+      resourceIds,
+      reason,
+    }),
   );
   await transaction.publish(eventOf[kind], {
     subject: id,

@@ -21,11 +21,19 @@ beforeAll(async () => {
   await owner.query('set search_path = scheduling, public; alter table appointments disable trigger audit');
   // Some months of a house with twenty practitioners at two branches, and four houses like it: a plan on an empty table proves nothing.
   for (const tenant of [steppe, ...Array.from({ length: 4 }, (_, index) => testTenant(`other-${index}`))]) {
-    await owner.query('select set_config($1, $2, false), set_config($3, $4, false)', ['app.tenant_id', toUuid('tenant', tenant.id), 'app.branch_ids', '*']);
-    await owner.query(`insert into healthcare_services (code, name, name_key, duration_minutes) values ('C', 'Consultation', 'consultation', 30)`);
-    await owner.query(`insert into practitioners (id, name, name_key) select case n when 0 then $1::uuid else uuidv7() end, 'Dr ' || n, 'dr ' || n from generate_series(0, 19) n`, [
-      toUuid('practitioner', bat),
+    await owner.query('select set_config($1, $2, false), set_config($3, $4, false)', [
+      'app.tenant_id',
+      toUuid('tenant', tenant.id),
+      'app.branch_ids',
+      '*',
     ]);
+    await owner.query(
+      `insert into healthcare_services (code, name, name_key, duration_minutes) values ('C', 'Consultation', 'consultation', 30)`,
+    );
+    await owner.query(
+      `insert into practitioners (id, name, name_key) select case n when 0 then $1::uuid else uuidv7() end, 'Dr ' || n, 'dr ' || n from generate_series(0, 19) n`,
+      [toUuid('practitioner', bat)],
+    );
     await owner.query(
       `insert into appointments (branch_id, status, patient_id, service_id, practitioner_id, starts_at, ends_at, local_date, time_zone)
         select case when n % 2 = 0 then $1::uuid else $2::uuid end, 'BOOKED', case when n % 1000 = 0 then $3::uuid else uuidv7() end, (select id from healthcare_services where tenant_id = tenant_id()),
@@ -56,7 +64,10 @@ interface Plan {
 async function planOf(filter: AppointmentFilter, branches: readonly string[], orderBy: string): Promise<Plan[]> {
   await app.query('begin');
   const scope = branches.map((id) => toUuid('branch', id)).join(',') || '*';
-  await app.query(`select set_config('app.tenant_id', $1, true), set_config('app.branch_ids', $2, true)`, [toUuid('tenant', steppe.id), scope]);
+  await app.query(`select set_config('app.tenant_id', $1, true), set_config('app.branch_ids', $2, true)`, [
+    toUuid('tenant', steppe.id),
+    scope,
+  ]);
   const where = appointmentsMatching(filter);
   const text = `explain (format json) select appointments.id, reason from appointments where ${where.text} order by ${orderBy} limit 21`;
   const { rows } = await app.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(text, where.values);

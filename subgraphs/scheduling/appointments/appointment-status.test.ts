@@ -23,7 +23,14 @@ async function documented(): Promise<Row[]> {
     .split('\n')
     .map((line) => line.split('|').map((cell) => cell.trim()))
     .filter(([, from]) => from !== undefined && (from === 'new' || from in AppointmentStatus))
-    .map(([, from = '', to = '', by = '', who, time = '', tells]) => ({ from, to, by, permissions: quoted(who), time, tells: quoted(tells) }));
+    .map(([, from = '', to = '', by = '', who, time = '', tells]) => ({
+      from,
+      to,
+      by,
+      permissions: quoted(who),
+      time,
+      tells: quoted(tells),
+    }));
 }
 
 describe('docs/scheduling.md', () => {

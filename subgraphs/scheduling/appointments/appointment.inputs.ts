@@ -65,7 +65,10 @@ export abstract class VisitInput {
   @Field(() => String, { nullable: true, description: 'Why the patient comes, in their words; at most 1,000 characters.' })
   reason?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The visit that this follows up: free once, within the follow-up window of its service.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The visit that this follows up: free once, within the follow-up window of its service.',
+  })
   followUpOfId?: string | null;
 }
 
@@ -145,7 +148,9 @@ export class UpdateAppointmentStatusInput {
   @Field(() => Int, { description: 'The `version` you have read.' })
   expectedVersion: number;
 
-  @Field(() => AppointmentStatus, { description: '`ARRIVED`, `FULFILLED`, `NOSHOW` or `ENTERED_IN_ERROR`; the others have mutations of their own.' })
+  @Field(() => AppointmentStatus, {
+    description: '`ARRIVED`, `FULFILLED`, `NOSHOW` or `ENTERED_IN_ERROR`; the others have mutations of their own.',
+  })
   status: AppointmentStatus;
 
   @Field(() => String, { nullable: true, description: 'Why, for the history.' })

@@ -56,7 +56,9 @@ export class AppointmentResolver {
     return context.load(appointmentById, id);
   }
 
-  @Query(() => AppointmentConnection, { description: 'Appointments at the branches that you may see, the soonest first unless asked otherwise.' })
+  @Query(() => AppointmentConnection, {
+    description: 'Appointments at the branches that you may see, the soonest first unless asked otherwise.',
+  })
   @Access('appointments:read')
   appointments(
     @Ctx() context: Context,
@@ -69,19 +71,30 @@ export class AppointmentResolver {
 
   @Mutation(() => HoldAppointmentPayload, { description: 'Keeps a time for a patient until it is confirmed or runs out.' })
   @Access('appointments:book')
-  holdAppointment(@Ctx() context: Context, @Arg('input', () => HoldAppointmentInput, { description: 'The visit.' }) input: HoldAppointmentInput): Promise<HoldAppointmentPayload> {
+  holdAppointment(
+    @Ctx() context: Context,
+    @Arg('input', () => HoldAppointmentInput, { description: 'The visit.' }) input: HoldAppointmentInput,
+  ): Promise<HoldAppointmentPayload> {
     return holdAppointment(context, input);
   }
 
   @Mutation(() => ConfirmAppointmentPayload, { description: 'Makes a hold firm.' })
   @Access('appointments:book')
-  confirmAppointment(@Ctx() context: Context, @Arg('input', () => ConfirmAppointmentInput, { description: 'Which hold.' }) input: ConfirmAppointmentInput): Promise<ConfirmAppointmentPayload> {
+  confirmAppointment(
+    @Ctx() context: Context,
+    @Arg('input', () => ConfirmAppointmentInput, { description: 'Which hold.' }) input: ConfirmAppointmentInput,
+  ): Promise<ConfirmAppointmentPayload> {
     return confirmAppointment(context, input);
   }
 
-  @Mutation(() => BookAppointmentPayload, { description: 'Books a visit at once. Practitioner, patient, rooms and devices are all taken, or none is.' })
+  @Mutation(() => BookAppointmentPayload, {
+    description: 'Books a visit at once. Practitioner, patient, rooms and devices are all taken, or none is.',
+  })
   @Access('appointments:book')
-  bookAppointment(@Ctx() context: Context, @Arg('input', () => BookAppointmentInput, { description: 'The visit.' }) input: BookAppointmentInput): Promise<BookAppointmentPayload> {
+  bookAppointment(
+    @Ctx() context: Context,
+    @Arg('input', () => BookAppointmentInput, { description: 'The visit.' }) input: BookAppointmentInput,
+  ): Promise<BookAppointmentPayload> {
     return bookAppointment(context, input);
   }
 
@@ -94,7 +107,10 @@ export class AppointmentResolver {
     return bookAppointmentSeries(context, input);
   }
 
-  @Mutation(() => RescheduleAppointmentPayload, { description: 'Moves an appointment: the old time is given back and the new one taken, or nothing changes. The history keeps where it was.' })
+  @Mutation(() => RescheduleAppointmentPayload, {
+    description:
+      'Moves an appointment: the old time is given back and the new one taken, or nothing changes. The history keeps where it was.',
+  })
   @Access('appointments:book')
   rescheduleAppointment(
     @Ctx() context: Context,
@@ -105,11 +121,16 @@ export class AppointmentResolver {
 
   @Mutation(() => CancelAppointmentPayload, { description: 'Calls an appointment off; its time is offered to who waits for one.' })
   @Access('appointments:book')
-  cancelAppointment(@Ctx() context: Context, @Arg('input', () => CancelAppointmentInput, { description: 'Which appointment, and why.' }) input: CancelAppointmentInput): Promise<CancelAppointmentPayload> {
+  cancelAppointment(
+    @Ctx() context: Context,
+    @Arg('input', () => CancelAppointmentInput, { description: 'Which appointment, and why.' }) input: CancelAppointmentInput,
+  ): Promise<CancelAppointmentPayload> {
     return cancelAppointment(context, input);
   }
 
-  @Mutation(() => UpdateAppointmentStatusPayload, { description: 'Says that a patient arrived or did not come, that a visit took place, or that an appointment was a mistake.' })
+  @Mutation(() => UpdateAppointmentStatusPayload, {
+    description: 'Says that a patient arrived or did not come, that a visit took place, or that an appointment was a mistake.',
+  })
   @Access('appointments:book')
   updateAppointmentStatus(
     @Ctx() context: Context,
@@ -183,7 +204,9 @@ export class AppointmentSeriesResolver {
 
 @Resolver(() => Patient)
 export class PatientAppointmentsResolver {
-  @FieldResolver(() => AppointmentConnection, { description: "The patient's appointments at the branches that you may see, the latest first unless asked otherwise." })
+  @FieldResolver(() => AppointmentConnection, {
+    description: "The patient's appointments at the branches that you may see, the latest first unless asked otherwise.",
+  })
   @Access('appointments:read')
   appointments(
     @Root() { id }: Patient,
@@ -192,13 +215,18 @@ export class PatientAppointmentsResolver {
     @Arg('filter', () => AppointmentFilter, { nullable: true, description: 'Which appointments.' }) filter: AppointmentFilter | null,
     @Arg('orderBy', () => AppointmentOrder, { nullable: true, description: 'In which order.' }) orderBy: AppointmentOrder | null,
   ): Promise<Page<Appointment>> {
-    return appointmentsOfPatient.page(context, id, args, orderBy ?? latestFirst, { key: JSON.stringify(filter), where: appointmentsMatching(filter) });
+    return appointmentsOfPatient.page(context, id, args, orderBy ?? latestFirst, {
+      key: JSON.stringify(filter),
+      where: appointmentsMatching(filter),
+    });
   }
 }
 
 @Resolver(() => Practitioner)
 export class PractitionerAppointmentsResolver {
-  @FieldResolver(() => AppointmentConnection, { description: "The practitioner's appointments at the branches that you may see, the soonest first unless asked otherwise." })
+  @FieldResolver(() => AppointmentConnection, {
+    description: "The practitioner's appointments at the branches that you may see, the soonest first unless asked otherwise.",
+  })
   @Access('appointments:read')
   appointments(
     @Root() { id }: Practitioner,
@@ -207,6 +235,9 @@ export class PractitionerAppointmentsResolver {
     @Arg('filter', () => AppointmentFilter, { nullable: true, description: 'Which appointments.' }) filter: AppointmentFilter | null,
     @Arg('orderBy', () => AppointmentOrder, { nullable: true, description: 'In which order.' }) orderBy: AppointmentOrder | null,
   ): Promise<Page<Appointment>> {
-    return appointmentsOfPractitioner.page(context, id, args, orderBy ?? soonestFirst, { key: JSON.stringify(filter), where: appointmentsMatching(filter) });
+    return appointmentsOfPractitioner.page(context, id, args, orderBy ?? soonestFirst, {
+      key: JSON.stringify(filter),
+      where: appointmentsMatching(filter),
+    });
   }
 }

@@ -42,7 +42,8 @@ export class AppointmentSubscription {
     @Arg('branchId', () => ID, { nullable: true, description: 'The branch; by default that of `X-Branch-ID`.' }) branchId: string | null,
     @Arg('date', () => DateScalar, { description: 'The day of the branch.' }) date: string,
   ): Promise<AppointmentUpdate> {
-    if (heard.kind === 'CURRENT_STATE') return liveUpdate(AppointmentUpdate, heard, { appointments: await ofDay(context, chosenBranch(context, branchId), date) });
+    if (heard.kind === 'CURRENT_STATE')
+      return liveUpdate(AppointmentUpdate, heard, { appointments: await ofDay(context, chosenBranch(context, branchId), date) });
     const found = await Promise.all(heard.subjects.map((id) => context.load(appointmentById, id)));
     return liveUpdate(AppointmentUpdate, heard, { appointments: found.filter((appointment) => appointment !== null) });
   }

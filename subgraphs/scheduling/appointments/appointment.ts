@@ -61,7 +61,11 @@ export class Appointment extends TenantEntity implements Node {
   holdExpiresAt: Date | null;
 
   @Column('text', { nullable: true })
-  @Field(() => String, { simple: true, nullable: true, description: 'The key of the price in the price list, as it was when it was booked.' })
+  @Field(() => String, {
+    simple: true,
+    nullable: true,
+    description: 'The key of the price in the price list, as it was when it was booked.',
+  })
   priceReference: string | null;
 
   @ReferenceColumn('series', { nullable: true })

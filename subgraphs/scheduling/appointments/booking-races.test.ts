@@ -70,14 +70,19 @@ describe('200 clients who want one time', () => {
 
   it('get it five times when it has five places', async () => {
     const clinic = await Clinic.open(subgraph, neighbours, { durationMinutes: 60, capacity: 5 });
-    expect(tally(await Promise.all(clients(200).map(() => clinic.outcome('bookAppointment', clinic.visit('10:00')))))).toEqual({ BOOKED: 5, TAKEN: 195 });
+    expect(tally(await Promise.all(clients(200).map(() => clinic.outcome('bookAppointment', clinic.visit('10:00')))))).toEqual({
+      BOOKED: 5,
+      TAKEN: 195,
+    });
     expect(await overlaps(clinic)).toEqual([]);
   });
 
   it('get all of its places when they are as many', async () => {
     const clinic = await Clinic.open(subgraph, neighbours, { durationMinutes: 60, capacity: 20 });
     const ward = await clinic.practice.room({ capacity: 20 });
-    expect(tally(await Promise.all(clients(20).map(() => clinic.outcome('bookAppointment', clinic.visit('10:00', { resourceIds: [ward] })))))).toEqual({ BOOKED: 20 });
+    expect(
+      tally(await Promise.all(clients(20).map(() => clinic.outcome('bookAppointment', clinic.visit('10:00', { resourceIds: [ward] }))))),
+    ).toEqual({ BOOKED: 20 });
   });
 
   it('with other people and rooms beside, in another order each, do not wait for each other for ever', async () => {
@@ -92,7 +97,10 @@ describe('200 clients who want one time', () => {
     const outcomes = await Promise.all(
       clients(200).map(() => {
         const resourceIds = rooms.filter(() => roll() < 0.6).sort(() => roll() - 0.5);
-        return clinic.outcome('bookAppointment', clinic.visit(pick(['10:00', '10:15']), { practitionerId: pick(practitioners), patientId: pick(patients), resourceIds }));
+        return clinic.outcome(
+          'bookAppointment',
+          clinic.visit(pick(['10:00', '10:15']), { practitionerId: pick(practitioners), patientId: pick(patients), resourceIds }),
+        );
       }),
     );
     expect(new Set(outcomes)).toEqual(new Set(['BOOKED', 'TAKEN']));
@@ -197,7 +205,9 @@ describe('a storm of 25 clients who hold, confirm, book, move, call off, forget,
       living.push(appointment.id);
     };
     const versionOf = async (id: string): Promise<number> => {
-      const found = await within(subgraph, practice.tenant, (transaction) => transaction.rows<{ version: number }>(sql`select version from appointments where id = ${toUuid('appointment', id)}`));
+      const found = await within(subgraph, practice.tenant, (transaction) =>
+        transaction.rows<{ version: number }>(sql`select version from appointments where id = ${toUuid('appointment', id)}`),
+      );
       return found[0]?.version ?? 0;
     };
     const change = async (mutation: string, inputOf: (id: string, expectedVersion: number) => object): Promise<void> => {
@@ -212,7 +222,13 @@ describe('a storm of 25 clients who hold, confirm, book, move, call off, forget,
       if (roll() < 0.5) await runJob(subgraph, practice.tenant, expireHold, { appointmentId: id });
     };
     const wait = async (patientId: string): Promise<void> => {
-      const input = { branchId: practice.branchId, patientId, serviceId: pick([serviceId, group]), earliestOn: practice.day(1), latestOn: practice.day(2) };
+      const input = {
+        branchId: practice.branchId,
+        patientId,
+        serviceId: pick([serviceId, group]),
+        earliestOn: practice.day(1),
+        latestOn: practice.day(2),
+      };
       const { userErrors } = await practice.run('joinWaitlist', '', { ...input, priority: pick(['ROUTINE', 'STAT']) });
       outcomes.push(`joinWaitlist ${userErrors[0]?.code ?? 'done'}`);
     };
@@ -231,7 +247,9 @@ describe('a storm of 25 clients who hold, confirm, book, move, call off, forget,
     };
     const openOffers = () =>
       within(subgraph, practice.tenant, (transaction) =>
-        transaction.rows<{ id: string; entry_id: string; appointment_id: string }>(sql`select id, entry_id, appointment_id from waitlist_offers where status = 'OPEN'`),
+        transaction.rows<{ id: string; entry_id: string; appointment_id: string }>(
+          sql`select id, entry_id, appointment_id from waitlist_offers where status = 'OPEN'`,
+        ),
       );
     const step = (): Promise<void> => {
       const chance = living.length === 0 ? 0 : roll();
@@ -240,8 +258,10 @@ describe('a storm of 25 clients who hold, confirm, book, move, call off, forget,
       if (chance < 0.25) return make('holdAppointment');
       if (chance < 0.45) return make('bookAppointment');
       if (chance < 0.6) return change('confirmAppointment', (id) => ({ id }));
-      if (chance < 0.75) return change('rescheduleAppointment', (id, expectedVersion) => ({ id, expectedVersion, startsAt: time(), ...place() }));
-      if (chance < 0.92) return change('cancelAppointment', (id, expectedVersion) => ({ id, expectedVersion, by: 'PATIENT', reason: 'Storm' }));
+      if (chance < 0.75)
+        return change('rescheduleAppointment', (id, expectedVersion) => ({ id, expectedVersion, startsAt: time(), ...place() }));
+      if (chance < 0.92)
+        return change('cancelAppointment', (id, expectedVersion) => ({ id, expectedVersion, by: 'PATIENT', reason: 'Storm' }));
       return forget();
     };
     for (let count = 0; count < 10; count += 1) await wait(newId('patient'));
@@ -252,7 +272,15 @@ describe('a storm of 25 clients who hold, confirm, book, move, call off, forget,
     );
     for (const id of known) await runJob(subgraph, practice.tenant, expireHold, { appointmentId: id });
 
-    expect(outcomes).toEqual(expect.arrayContaining(['holdAppointment done', 'bookAppointment done', 'confirmAppointment done', 'rescheduleAppointment done', 'cancelAppointment done']));
+    expect(outcomes).toEqual(
+      expect.arrayContaining([
+        'holdAppointment done',
+        'bookAppointment done',
+        'confirmAppointment done',
+        'rescheduleAppointment done',
+        'cancelAppointment done',
+      ]),
+    );
     expect(await overlaps(clinic)).toEqual([]);
     expect(await mismatches(clinic)).toEqual([]);
 
@@ -272,12 +300,25 @@ describe('a storm of 25 clients who hold, confirm, book, move, call off, forget,
       ),
     );
     const bufferMs = 15 * 60_000;
-    for (const [practitionerId, branchId] of [[clinic.practitionerId, practice.branchId], [bat, practice.branchId], [chuluun, darkhan]] as const) {
+    for (const [practitionerId, branchId] of [
+      [clinic.practitionerId, practice.branchId],
+      [bat, practice.branchId],
+      [chuluun, darkhan],
+    ] as const) {
       const taken = times
         .filter(({ practitioner }) => practitioner === toUuid('practitioner', practitionerId))
-        .map(({ service, from, until }) => ({ from: from.getTime(), until: until.getTime() + (service === toUuid('service', serviceId) ? bufferMs : 0) }));
+        .map(({ service, from, until }) => ({
+          from: from.getTime(),
+          until: until.getTime() + (service === toUuid('service', serviceId) ? bufferMs : 0),
+        }));
       for (const day of [1, 2]) {
-        const found = await practice.slots({ serviceId, practitionerIds: [practitionerId], branchIds: [branchId], from: practice.day(day), until: practice.day(day) });
+        const found = await practice.slots({
+          serviceId,
+          practitionerIds: [practitionerId],
+          branchIds: [branchId],
+          from: practice.day(day),
+          until: practice.day(day),
+        });
         const opens = Date.parse(practice.at(day, '09:00'));
         const grid = clients((8 * 60 - 30) / 15 + 1).map((step) => opens + step * bufferMs);
         const free = grid.filter((start) => !taken.some(({ from, until }) => start < until && start + 45 * 60_000 > from));

@@ -19,7 +19,10 @@ describe('a booking', () => {
     const clinic = await open();
     expect(await clinic.free()).toContain('09:00');
     const { id } = await clinic.booked('09:00');
-    expect(await clinic.facts(id)).toMatchObject({ status: 'BOOKED', history: [{ kind: 'BOOKED', createdBy: clinic.practice.context.actor.id }] });
+    expect(await clinic.facts(id)).toMatchObject({
+      status: 'BOOKED',
+      history: [{ kind: 'BOOKED', createdBy: clinic.practice.context.actor.id }],
+    });
     const free = await clinic.free();
     expect(free).not.toContain('09:15');
     expect(free).toContain('09:30');
@@ -86,7 +89,8 @@ describe('a booking', () => {
     const context = contextOf({ tenant: clinic.practice.tenant, permissions, idempotencyKey, actorId: newId('staff') });
     const visit = clinic.visit('09:00');
     const answers = [];
-    for (let attempt = 0; attempt < 3; attempt += 1) answers.push(await clinic.practice.run<Booked>('bookAppointment', bookedFields, visit, context));
+    for (let attempt = 0; attempt < 3; attempt += 1)
+      answers.push(await clinic.practice.run<Booked>('bookAppointment', bookedFields, visit, context));
     expect(answers[0]).toMatchObject({ appointment: { status: 'BOOKED' }, userErrors: [] });
     expect(answers[1]).toEqual(answers[0]);
     expect(answers[2]).toEqual(answers[0]);

@@ -39,62 +39,92 @@ const constraints = { ...clashes, ...oneFreeFollowUp } as const;
 
 export async function holdAppointment(context: Context, input: HoldAppointmentInput): Promise<HoldAppointmentPayload> {
   const surroundings = await surroundingsOf(context, wanted(input), bookingPermission);
-  return context.db.command(HoldAppointmentPayload, { name: 'holdAppointment', permission: bookingPermission, constraints }, async (transaction) => {
-    if (input.holdMinutes < 1 || input.holdMinutes > holdLimits.mostMinutes) {
-      return refuse('INVALID', `A time is held for 1 to ${holdLimits.mostMinutes} minutes.`, ['input', 'holdMinutes'], nothing);
-    }
-    const holdExpiresAt = new Date(Date.now() + input.holdMinutes * minuteMs);
-    const appointment = await takeVisit(transaction, surroundings, input, { holdExpiresAt });
-    if (!(appointment instanceof Appointment)) return new Refusal(appointment, nothing);
-    return { appointment };
-  });
+  return context.db.command(
+    HoldAppointmentPayload,
+    { name: 'holdAppointment', permission: bookingPermission, constraints },
+    async (transaction) => {
+      if (input.holdMinutes < 1 || input.holdMinutes > holdLimits.mostMinutes) {
+        return refuse('INVALID', `A time is held for 1 to ${holdLimits.mostMinutes} minutes.`, ['input', 'holdMinutes'], nothing);
+      }
+      const holdExpiresAt = new Date(Date.now() + input.holdMinutes * minuteMs);
+      const appointment = await takeVisit(transaction, surroundings, input, { holdExpiresAt });
+      if (!(appointment instanceof Appointment)) return new Refusal(appointment, nothing);
+      return { appointment };
+    },
+  );
 }
 
 export async function bookAppointment(context: Context, input: BookAppointmentInput): Promise<BookAppointmentPayload> {
   const surroundings = await surroundingsOf(context, wanted(input), bookingPermission);
-  return context.db.command(BookAppointmentPayload, { name: 'bookAppointment', permission: bookingPermission, constraints }, async (transaction) => {
-    const appointment = await takeVisit(transaction, surroundings, input);
-    if (!(appointment instanceof Appointment)) return new Refusal(appointment, nothing);
-    return { appointment };
-  });
+  return context.db.command(
+    BookAppointmentPayload,
+    { name: 'bookAppointment', permission: bookingPermission, constraints },
+    async (transaction) => {
+      const appointment = await takeVisit(transaction, surroundings, input);
+      if (!(appointment instanceof Appointment)) return new Refusal(appointment, nothing);
+      return { appointment };
+    },
+  );
 }
 
 export async function confirmAppointment(context: Context, input: ConfirmAppointmentInput): Promise<ConfirmAppointmentPayload> {
-  return context.db.command(ConfirmAppointmentPayload, { name: 'confirmAppointment', permission: bookingPermission, constraints }, async (transaction) => {
-    const appointment = await transaction.lock(Appointment, input.id);
-    if (!appointment) return refuse('NOT_FOUND', 'There is no such appointment at the branches where you may do this.', ['input', 'id'], nothing);
-    if (appointment.status !== AppointmentStatus.PENDING) {
-      return refuse('WRONG_STATE', `The appointment is ${appointment.status}: only one that is PENDING is confirmed.`, ['input', 'id'], nothing);
-    }
-    if (!(await confirm(transaction, appointment))) return refuse('WRONG_STATE', 'The hold has run out: hold the time again.', ['input', 'id'], nothing);
-    return { appointment };
-  });
+  return context.db.command(
+    ConfirmAppointmentPayload,
+    { name: 'confirmAppointment', permission: bookingPermission, constraints },
+    async (transaction) => {
+      const appointment = await transaction.lock(Appointment, input.id);
+      if (!appointment)
+        return refuse('NOT_FOUND', 'There is no such appointment at the branches where you may do this.', ['input', 'id'], nothing);
+      if (appointment.status !== AppointmentStatus.PENDING) {
+        return refuse(
+          'WRONG_STATE',
+          `The appointment is ${appointment.status}: only one that is PENDING is confirmed.`,
+          ['input', 'id'],
+          nothing,
+        );
+      }
+      if (!(await confirm(transaction, appointment)))
+        return refuse('WRONG_STATE', 'The hold has run out: hold the time again.', ['input', 'id'], nothing);
+      return { appointment };
+    },
+  );
 }
 
 /** Books every occurrence or none. */
 export async function bookAppointmentSeries(context: Context, input: BookAppointmentSeriesInput): Promise<BookAppointmentSeriesPayload> {
   const surroundings = await surroundingsOf(context, wanted(input), bookingPermission);
   const refused = { appointments: [], unavailable: [] };
-  return context.db.command(BookAppointmentSeriesPayload, { name: 'bookAppointmentSeries', permission: bookingPermission, constraints }, async (transaction) => {
-    if (surroundings.refusals.length > 0) return new Refusal(surroundings.refusals, refused);
-    const starts = seriesStarts(input, surroundings);
-    if (!Array.isArray(starts)) return new Refusal([starts], refused);
-    const { id: seriesId } = await transaction.insert(
-      Object.assign(new AppointmentSeries(), { id: newId('series'), branchId: surroundings.branchId, patientId: input.patientId, rule: input.rule }),
-    );
-    const appointments: Appointment[] = [];
-    const errors: UserError[] = [];
-    const unavailable: Date[] = [];
-    for (const startsAt of starts) {
-      const appointment = await takeVisit(transaction, surroundings, { ...input, startsAt }, { seriesId });
-      if (appointment instanceof Appointment) appointments.push(appointment);
-      else {
-        unavailable.push(startsAt);
-        errors.push(...appointment.map(({ code, message, field }) => userError(code, `${startsAt.toISOString()}: ${message}`, field ?? undefined)));
+  return context.db.command(
+    BookAppointmentSeriesPayload,
+    { name: 'bookAppointmentSeries', permission: bookingPermission, constraints },
+    async (transaction) => {
+      if (surroundings.refusals.length > 0) return new Refusal(surroundings.refusals, refused);
+      const starts = seriesStarts(input, surroundings);
+      if (!Array.isArray(starts)) return new Refusal([starts], refused);
+      const { id: seriesId } = await transaction.insert(
+        Object.assign(new AppointmentSeries(), {
+          id: newId('series'),
+          branchId: surroundings.branchId,
+          patientId: input.patientId,
+          rule: input.rule,
+        }),
+      );
+      const appointments: Appointment[] = [];
+      const errors: UserError[] = [];
+      const unavailable: Date[] = [];
+      for (const startsAt of starts) {
+        const appointment = await takeVisit(transaction, surroundings, { ...input, startsAt }, { seriesId });
+        if (appointment instanceof Appointment) appointments.push(appointment);
+        else {
+          unavailable.push(startsAt);
+          errors.push(
+            ...appointment.map(({ code, message, field }) => userError(code, `${startsAt.toISOString()}: ${message}`, field ?? undefined)),
+          );
+        }
       }
-    }
-    return errors.length > 0 ? new Refusal(errors, { appointments: [], unavailable }) : { appointments, unavailable };
-  });
+      return errors.length > 0 ? new Refusal(errors, { appointments: [], unavailable }) : { appointments, unavailable };
+    },
+  );
 }
 
 /** Makes an appointment firm that was held or offered; false when its time has run out. */
@@ -124,12 +154,18 @@ async function takeVisit(
   const plan = await planVisit(transaction, calendars, request);
   if (!('slot' in plan)) return [plan];
   const freeFollowUp = followed !== null && (await isFree(transaction, followed, { id: null, localDate: plan.slot.localDate }));
-  const appointment = Object.assign(appointmentOf(plan, input), { holdExpiresAt, seriesId, freeFollowUp, status: holdExpiresAt ? AppointmentStatus.PENDING : AppointmentStatus.BOOKED });
+  const appointment = Object.assign(appointmentOf(plan, input), {
+    holdExpiresAt,
+    seriesId,
+    freeFollowUp,
+    status: holdExpiresAt ? AppointmentStatus.PENDING : AppointmentStatus.BOOKED,
+  });
   appointment.bookedAt = holdExpiresAt ? null : new Date();
   await transaction.insert(appointment);
   await take(transaction, appointment, plan.terms, plan.resources);
   await recordChange(transaction, appointment, holdExpiresAt ? AppointmentChangeKind.HELD : AppointmentChangeKind.BOOKED);
-  if (holdExpiresAt) await transaction.schedule(expireHold, { appointmentId: appointment.id }, { key: holdKey(appointment.id), runAt: holdExpiresAt });
+  if (holdExpiresAt)
+    await transaction.schedule(expireHold, { appointmentId: appointment.id }, { key: holdKey(appointment.id), runAt: holdExpiresAt });
   else await remind(transaction, appointment);
   return appointment;
 }
@@ -139,7 +175,10 @@ function wanted({ branchId, patientId, practitionerId }: VisitInput): WantedVisi
 }
 
 /** Every occurrence at the same time on the wall clock of the branch. */
-function seriesStarts({ rule: text, startsAt }: BookAppointmentSeriesInput, { branchId, calendars }: VisitSurroundings): Date[] | UserError {
+function seriesStarts(
+  { rule: text, startsAt }: BookAppointmentSeriesInput,
+  { branchId, calendars }: VisitSurroundings,
+): Date[] | UserError {
   const field = ['input', 'rule'];
   const calendar = calendars.get(branchId);
   if (!calendar) return userError('NOT_FOUND', 'There is no such branch.', ['input', 'branchId']);

@@ -20,9 +20,11 @@ export async function cancelAppointment(context: Context, input: CancelAppointme
   return context.db.command(CancelAppointmentPayload, { name: 'cancelAppointment', permission: bookingPermission }, async (transaction) => {
     if (input.by === CancelledBy.SYSTEM) return refuse('INVALID', 'Say who calls it off: PATIENT or PROVIDER.', ['input', 'by'], refused);
     const reason = input.reason.trim();
-    if (!reason || reason.length > 500) return refuse('REQUIRED', 'Say why it is called off, in at most 500 characters.', ['input', 'reason'], refused);
+    if (!reason || reason.length > 500)
+      return refuse('REQUIRED', 'Say why it is called off, in at most 500 characters.', ['input', 'reason'], refused);
     const appointment = await transaction.lock(Appointment, input.id);
-    if (!appointment) return refuse('NOT_FOUND', 'There is no such appointment at the branches where you may do this.', ['input', 'id'], refused);
+    if (!appointment)
+      return refuse('NOT_FOUND', 'There is no such appointment at the branches where you may do this.', ['input', 'id'], refused);
     const stale = staleVersion(appointment, input.expectedVersion, 'appointment', refused);
     if (stale) return stale;
     if (appointment.status === AppointmentStatus.PROPOSED) {

@@ -17,7 +17,11 @@ async function visited(terms: object = { followUpDays: 14 }) {
   const patientId = newId('patient');
   const { id } = await clinic.booked('09:00', { patientId });
   await daysPass(subgraph, clinic.practice.tenant, id, 2);
-  const arrived = await clinic.made('updateAppointmentStatus', { id, expectedVersion: (await clinic.facts(id)).version, status: 'ARRIVED' });
+  const arrived = await clinic.made('updateAppointmentStatus', {
+    id,
+    expectedVersion: (await clinic.facts(id)).version,
+    status: 'ARRIVED',
+  });
   await clinic.made('updateAppointmentStatus', { id, expectedVersion: arrived.version, status: 'FULFILLED' });
   return { clinic, patientId, follow: { patientId, followUpOfId: id } };
 }
@@ -54,14 +58,20 @@ describe('a follow-up', () => {
   it('of a series is the first', async () => {
     const { clinic, follow } = await visited();
     const input = { ...clinic.visit('09:00', follow), rule: 'FREQ=DAILY;COUNT=3' };
-    const { appointments } = await clinic.practice.done<{ appointments: { freeFollowUp: boolean }[] }>('bookAppointmentSeries', 'appointments { freeFollowUp }', input);
+    const { appointments } = await clinic.practice.done<{ appointments: { freeFollowUp: boolean }[] }>(
+      'bookAppointmentSeries',
+      'appointments { freeFollowUp }',
+      input,
+    );
     expect(appointments.map(({ freeFollowUp }) => freeFollowUp)).toEqual([true, false, false]);
   });
 
   it('is free for one of twenty who ask at once', async () => {
     const { clinic, follow } = await visited();
     const days = Array.from({ length: 10 }, (_, index) => index + 1);
-    const booked = await Promise.all(days.flatMap((daysAhead) => ['09:00', '11:00'].map((time) => clinic.booked(time, { ...follow, daysAhead }))));
+    const booked = await Promise.all(
+      days.flatMap((daysAhead) => ['09:00', '11:00'].map((time) => clinic.booked(time, { ...follow, daysAhead }))),
+    );
     const free = await Promise.all(booked.map((each) => isFree(clinic, each)));
     expect(free.filter(Boolean)).toHaveLength(1);
   });
@@ -76,7 +86,12 @@ describe('a follow-up', () => {
     const receptionist = clinic.somebody(undefined, [practice.branchId]);
     const visit = clinic.visit('10:00', follow);
     expect(await clinic.outcome('bookAppointment', visit, receptionist)).toBe('TAKEN');
-    const series = await practice.run('bookAppointmentSeries', 'appointments { id } unavailable', { ...visit, rule: 'FREQ=DAILY;COUNT=2' }, receptionist);
+    const series = await practice.run(
+      'bookAppointmentSeries',
+      'appointments { id } unavailable',
+      { ...visit, rule: 'FREQ=DAILY;COUNT=2' },
+      receptionist,
+    );
     expect(series).toMatchObject({ appointments: [], unavailable: [], userErrors: [{ code: 'TAKEN' }] });
     expect(await clinic.free()).toContain('10:00');
   });
@@ -85,7 +100,9 @@ describe('a follow-up', () => {
     const { clinic, follow } = await visited();
     const { practice } = clinic;
     expect(await clinic.outcome('bookAppointment', clinic.visit('09:00', { ...follow, patientId: newId('patient') }))).toBe('NOT_FOUND');
-    expect(await clinic.outcome('bookAppointment', clinic.visit('09:00', { ...follow, followUpOfId: newId('appointment') }))).toBe('NOT_FOUND');
+    expect(await clinic.outcome('bookAppointment', clinic.visit('09:00', { ...follow, followUpOfId: newId('appointment') }))).toBe(
+      'NOT_FOUND',
+    );
     const planned = await clinic.booked('12:00', { patientId: follow.patientId });
     expect(await clinic.outcome('bookAppointment', clinic.visit('09:00', { ...follow, followUpOfId: planned.id }))).toBe('WRONG_STATE');
     const serviceId = await practice.service();

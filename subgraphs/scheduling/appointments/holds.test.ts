@@ -44,7 +44,11 @@ describe('a hold', () => {
     const other = await clinic.booked('09:15');
     expect(await clinic.outcome('confirmAppointment', { id })).toBe('WRONG_STATE');
     await runJob(subgraph, clinic.practice.tenant, expireHold, { appointmentId: id });
-    expect(await clinic.facts(id)).toMatchObject({ status: 'CANCELLED', cancelledBy: 'SYSTEM', history: [{ kind: 'HELD' }, { kind: 'EXPIRED' }] });
+    expect(await clinic.facts(id)).toMatchObject({
+      status: 'CANCELLED',
+      cancelledBy: 'SYSTEM',
+      history: [{ kind: 'HELD' }, { kind: 'EXPIRED' }],
+    });
     expect(await clinic.facts(other.id)).toMatchObject({ status: 'BOOKED' });
     expect(await clinic.free()).not.toContain('09:15');
   });
@@ -84,8 +88,13 @@ describe('a hold', () => {
     try {
       const { id } = await clinic.held('09:00');
       await runOut(subgraph, clinic.practice.tenant, id);
-      await subgraph.database.acrossTenants().pool.query(`update scheduling_jobs._private_jobs set run_at = now() where key like '%hold:' || $1`, [id]);
-      await eventually(() => clinic.facts(id), ({ status }) => status === 'CANCELLED');
+      await subgraph.database
+        .acrossTenants()
+        .pool.query(`update scheduling_jobs._private_jobs set run_at = now() where key like '%hold:' || $1`, [id]);
+      await eventually(
+        () => clinic.facts(id),
+        ({ status }) => status === 'CANCELLED',
+      );
     } finally {
       await background.stop();
     }

@@ -4,7 +4,10 @@ import { Appointment } from './appointment.js';
 import type { VisitPlan } from './visit-plan.js';
 
 /** The appointment for a visit that was planned, without a status yet. */
-export function appointmentOf({ slot, terms, resources }: VisitPlan, { patientId, reason, followUpOfId }: Pick<VisitInput, 'patientId' | 'reason' | 'followUpOfId'>): Appointment {
+export function appointmentOf(
+  { slot, terms, resources }: VisitPlan,
+  { patientId, reason, followUpOfId }: Pick<VisitInput, 'patientId' | 'reason' | 'followUpOfId'>,
+): Appointment {
   return Object.assign(new Appointment(), {
     id: newId('appointment'),
     branchId: slot.branchId,

@@ -35,7 +35,8 @@ export async function rescheduleAppointment(context: Context, input: RescheduleA
     const tooLong = lengthErrors(mostLetters.text, { reason: input.reason });
     if (tooLong.length > 0) return new Refusal(tooLong, refused);
     const appointment = await transaction.lock(Appointment, input.id);
-    if (!appointment || !surroundings) return refuse('NOT_FOUND', 'There is no such appointment at the branches where you may do this.', ['input', 'id'], refused);
+    if (!appointment || !surroundings)
+      return refuse('NOT_FOUND', 'There is no such appointment at the branches where you may do this.', ['input', 'id'], refused);
     if (surroundings.refusals.length > 0) return new Refusal(surroundings.refusals, refused);
     const stale = staleVersion(appointment, input.expectedVersion, 'appointment', refused);
     if (stale) return stale;
@@ -43,8 +44,17 @@ export async function rescheduleAppointment(context: Context, input: RescheduleA
       return refuse('WRONG_STATE', `The appointment is ${appointment.status}: only one that is BOOKED is moved.`, ['input', 'id'], refused);
     }
     const moving = [appointment, ...(await laterOnes(transaction, appointment, input.scope))];
-    if (input.branchId && !input.resourceIds && moving.some(({ branchId, resourceIds }) => branchId !== input.branchId && resourceIds.length > 0)) {
-      return refuse('REQUIRED', 'The rooms and devices stay at their branch: say which ones it takes up now.', ['input', 'resourceIds'], refused);
+    if (
+      input.branchId &&
+      !input.resourceIds &&
+      moving.some(({ branchId, resourceIds }) => branchId !== input.branchId && resourceIds.length > 0)
+    ) {
+      return refuse(
+        'REQUIRED',
+        'The rooms and devices stay at their branch: say which ones it takes up now.',
+        ['input', 'resourceIds'],
+        refused,
+      );
     }
     const followed = await lockFollowedUp(transaction, moving);
     await rememberCalendars(transaction, surroundings.calendars);
@@ -63,10 +73,16 @@ export async function rescheduleAppointment(context: Context, input: RescheduleA
         continue;
       }
       unavailable.push(request.startsAt);
-      errors.push(moving.length === 1 ? plan : userError(plan.code, `${request.startsAt.toISOString()}: ${plan.message}`, plan.field ?? undefined));
+      errors.push(
+        moving.length === 1 ? plan : userError(plan.code, `${request.startsAt.toISOString()}: ${plan.message}`, plan.field ?? undefined),
+      );
     }
     if (errors.length > 0) return new Refusal(errors, { ...refused, unavailable });
-    await offerFreed(transaction, before.filter((was, index) => hasLeft(was, moving[index] as Appointment)), waiting);
+    await offerFreed(
+      transaction,
+      before.filter((was, index) => hasLeft(was, moving[index] as Appointment)),
+      waiting,
+    );
     return { appointment, rescheduled: moving, unavailable: [] };
   });
 }
@@ -74,7 +90,10 @@ export async function rescheduleAppointment(context: Context, input: RescheduleA
 /** Null when there is no such appointment for this caller. */
 async function surroundingsOfMove(context: Context, input: RescheduleAppointmentInput): Promise<VisitSurroundings | null> {
   const uuid = toUuid('appointment', input.id);
-  const [named] = await context.db.rows<KnownPlace>(sql`select branch_id, practitioner_id, series_id, starts_at from appointments where id = ${uuid}`, bookingPermission);
+  const [named] = await context.db.rows<KnownPlace>(
+    sql`select branch_id, practitioner_id, series_id, starts_at from appointments where id = ${uuid}`,
+    bookingPermission,
+  );
   if (!named) return null;
   const later =
     input.scope === SeriesScope.THIS || named.series_id === null
@@ -84,7 +103,9 @@ async function surroundingsOfMove(context: Context, input: RescheduleAppointment
           bookingPermission,
         );
   const all = [named, ...later];
-  const practitioners = all.flatMap(({ practitioner_id }) => (practitioner_id === null ? [] : [toTypeId('practitioner', practitioner_id) as string]));
+  const practitioners = all.flatMap(({ practitioner_id }) =>
+    practitioner_id === null ? [] : [toTypeId('practitioner', practitioner_id) as string],
+  );
   const branches = all.map(({ branch_id }) => toTypeId('branch', branch_id) as string);
   const place = {
     branchId: input.branchId ?? branches[0],
@@ -96,7 +117,12 @@ async function surroundingsOfMove(context: Context, input: RescheduleAppointment
 }
 
 /** Each moves by as much as the first one, on the wall clock: 09:00 becomes 10:00 also after the clocks have changed, and in another zone. */
-function requestsOf(first: Appointment, moving: readonly Appointment[], input: RescheduleAppointmentInput, calendars: ReadonlyMap<string, BranchCalendar>): VisitRequest[] {
+function requestsOf(
+  first: Appointment,
+  moving: readonly Appointment[],
+  input: RescheduleAppointmentInput,
+  calendars: ReadonlyMap<string, BranchCalendar>,
+): VisitRequest[] {
   const clockAt = (branchId: string, { timeZone }: Appointment): ZoneClock => ZoneClock.of(calendars.get(branchId)?.timeZone ?? timeZone);
   const wallOf = ({ startsAt, timeZone }: Appointment): number => ZoneClock.of(timeZone).toWall(startsAt.getTime());
   const shift = clockAt(input.branchId ?? first.branchId, first).toWall(input.startsAt.getTime()) - wallOf(first);
@@ -154,6 +180,10 @@ function hasLeft(was: Appointment, is: Appointment): boolean {
 /** The history, and what the patient was sent, goes where the appointment goes, and is seen by who sees it there. */
 async function keepHistoryWith(transaction: Transaction, { id, branchId }: Appointment, previousBranchId: string): Promise<void> {
   if (branchId === previousBranchId) return;
-  await transaction.rows(sql`update appointment_changes set branch_id = ${toUuid('branch', branchId)} where appointment_id = ${toUuid('appointment', id)}`);
-  await transaction.rows(sql`update notifications set branch_id = ${toUuid('branch', branchId)} where appointment_id = ${toUuid('appointment', id)}`);
+  await transaction.rows(
+    sql`update appointment_changes set branch_id = ${toUuid('branch', branchId)} where appointment_id = ${toUuid('appointment', id)}`,
+  );
+  await transaction.rows(
+    sql`update notifications set branch_id = ${toUuid('branch', branchId)} where appointment_id = ${toUuid('appointment', id)}`,
+  );
 }

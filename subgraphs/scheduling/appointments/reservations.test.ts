@@ -29,7 +29,9 @@ interface Row {
 async function asTenant<R>({ practice }: Clinic, work: () => Promise<R>): Promise<R> {
   await app.query('begin');
   try {
-    await app.query(`select set_config('app.tenant_id', $1, true), set_config('app.branch_ids', '*', true)`, [toUuid('tenant', practice.tenant.id)]);
+    await app.query(`select set_config('app.tenant_id', $1, true), set_config('app.branch_ids', '*', true)`, [
+      toUuid('tenant', practice.tenant.id),
+    ]);
     return await work();
   } finally {
     await app.query('rollback');
@@ -37,14 +39,21 @@ async function asTenant<R>({ practice }: Clinic, work: () => Promise<R>): Promis
 }
 
 function rowsOf(appointmentId: string): Promise<Row[]> {
-  return app.query<Row>('select subject_id, session, lane, starts_at, ends_at from reservations where appointment_id = $1', [toUuid('appointment', appointmentId)]).then(({ rows }) => rows);
+  return app
+    .query<Row>('select subject_id, session, lane, starts_at, ends_at from reservations where appointment_id = $1', [
+      toUuid('appointment', appointmentId),
+    ])
+    .then(({ rows }) => rows);
 }
 
 async function insert(appointmentId: string, row: Row): Promise<string> {
   const values = [toUuid('appointment', appointmentId), row.subject_id, row.session, row.lane, row.starts_at, row.ends_at];
   await app.query('savepoint attempt');
   try {
-    await app.query('insert into reservations (appointment_id, subject_id, session, lane, starts_at, ends_at) values ($1, $2, $3, $4, $5, $6)', values);
+    await app.query(
+      'insert into reservations (appointment_id, subject_id, session, lane, starts_at, ends_at) values ($1, $2, $3, $4, $5, $6)',
+      values,
+    );
     return 'taken';
   } catch (error) {
     return (error as { constraint?: string }).constraint ?? String(error);
@@ -107,8 +116,12 @@ describe('the database itself', () => {
     const ward = await practice.room({ capacity: 2 });
     await clinic.booked('10:00', { resourceIds: [ward] });
     await clinic.booked('10:15', { resourceIds: [ward], practitionerId: colleagues[0] });
-    expect(await clinic.outcome('bookAppointment', clinic.visit('10:15', { resourceIds: [ward], practitionerId: colleagues[1] }))).toBe('TAKEN');
-    expect(await clinic.outcome('bookAppointment', clinic.visit('10:30', { resourceIds: [ward], practitionerId: colleagues[1] }))).toBe('BOOKED');
+    expect(await clinic.outcome('bookAppointment', clinic.visit('10:15', { resourceIds: [ward], practitionerId: colleagues[1] }))).toBe(
+      'TAKEN',
+    );
+    expect(await clinic.outcome('bookAppointment', clinic.visit('10:30', { resourceIds: [ward], practitionerId: colleagues[1] }))).toBe(
+      'BOOKED',
+    );
   });
 
   it('keeps tenants apart', async () => {
@@ -126,9 +139,12 @@ describe('the database itself', () => {
 
   it('gives a visit one free follow-up', async () => {
     const clinic = await Clinic.open(subgraph, neighbours);
-    const [first, one, two] = [await clinic.booked('10:00'), await clinic.booked('11:00'), await clinic.booked('12:00')].map(({ id }) => toUuid('appointment', id));
+    const [first, one, two] = [await clinic.booked('10:00'), await clinic.booked('11:00'), await clinic.booked('12:00')].map(({ id }) =>
+      toUuid('appointment', id),
+    );
     await asTenant(clinic, async () => {
-      const free = (id: string | undefined) => app.query('update appointments set free_follow_up = true, follow_up_of_id = $1 where id = $2', [first, id]);
+      const free = (id: string | undefined) =>
+        app.query('update appointments set free_follow_up = true, follow_up_of_id = $1 where id = $2', [first, id]);
       await free(one);
       await expect(free(two)).rejects.toMatchObject({ constraint: 'appointments_one_free_follow_up' });
     });

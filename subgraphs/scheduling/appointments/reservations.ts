@@ -27,7 +27,9 @@ export function subjectOfService(serviceId: string, branchId: string): string {
   return uuidOf(`service:${serviceId}:${branchId}`);
 }
 
-type Participants = Pick<Appointment, 'practitionerId' | 'serviceId' | 'branchId' | 'patientId'> & { readonly resourceIds: readonly string[] };
+type Participants = Pick<Appointment, 'practitionerId' | 'serviceId' | 'branchId' | 'patientId'> & {
+  readonly resourceIds: readonly string[];
+};
 
 /** The practitioner or the service's place, the resources and the patient, as uuids. */
 export function subjectsOf({ practitionerId, serviceId, branchId, resourceIds, patientId }: Participants): string[] {
@@ -73,7 +75,12 @@ export async function sweepExpired(transaction: Transaction, subjects: readonly 
  * Takes the practitioner, the resources and the patient for the time of the appointment: all of them, or the transaction
  * fails on `reservations_overlap` or `reservations_lane`. Lock the subjects first.
  */
-export async function take(transaction: Transaction, appointment: Appointment, terms: VisitTerms, resources: readonly BookableResource[]): Promise<void> {
+export async function take(
+  transaction: Transaction,
+  appointment: Appointment,
+  terms: VisitTerms,
+  resources: readonly BookableResource[],
+): Promise<void> {
   for (const { subject, session, lanes, startsAt, endsAt } of takingsOf(appointment, terms, resources)) {
     // The first lane that nobody of the session has in this time; the last one when all are taken, for the constraint to refuse.
     await transaction.rows(sql`insert into reservations (appointment_id, subject_id, session, lane, starts_at, ends_at, expires_at)
@@ -126,7 +133,9 @@ function takingsOf(appointment: Appointment, terms: VisitTerms, resources: reado
     ...resources.map(({ id, capacity }) => {
       const subject = toUuid('resource', id);
       // The places of a room are anybody's; a room for one visit goes to one session.
-      return capacity > 1 ? { subject, session: subject, lanes: capacity, ...buffered } : { subject, session, lanes: terms.capacity, ...buffered };
+      return capacity > 1
+        ? { subject, session: subject, lanes: capacity, ...buffered }
+        : { subject, session, lanes: terms.capacity, ...buffered };
     }),
     // Buffers are the practice's time, not the patient's.
     { subject: toUuid('patient', patientId), session: own, lanes: 1, startsAt, endsAt },

@@ -5,7 +5,13 @@ import { Clinic, type Neighbours } from '../testing/clinic.js';
 import { openScheduling, type Refused } from '../testing/practice.js';
 
 interface Series {
-  readonly appointments: readonly { readonly id: string; readonly version: number; readonly startsAt: string; readonly status: string; readonly freeFollowUp: boolean }[];
+  readonly appointments: readonly {
+    readonly id: string;
+    readonly version: number;
+    readonly startsAt: string;
+    readonly status: string;
+    readonly freeFollowUp: boolean;
+  }[];
   readonly unavailable: readonly string[];
   readonly userErrors: readonly Refused[];
 }
@@ -57,13 +63,19 @@ describe('a series', () => {
 
   it('that overlaps itself is refused', async () => {
     const clinic = await open({ durationMinutes: 30, alignmentMinutes: 15 });
-    expect(await series(clinic, '09:00', 'FREQ=MINUTELY;INTERVAL=15;COUNT=2')).toMatchObject({ appointments: [], userErrors: [{ code: 'TAKEN' }] });
+    expect(await series(clinic, '09:00', 'FREQ=MINUTELY;INTERVAL=15;COUNT=2')).toMatchObject({
+      appointments: [],
+      userErrors: [{ code: 'TAKEN' }],
+    });
   });
 
-  it.each(['FREQ=WEEKLY', 'FREQ=DAILY;COUNT=61', 'FREQ=NEVER', 'FREQ=DAILY;UNTIL=20200101T000000Z'])('has a rule that ends soon enough, unlike %s', async (rule) => {
-    const clinic = await open();
-    expect(await series(clinic, '09:00', rule)).toMatchObject({ appointments: [], userErrors: [{ code: 'INVALID' }] });
-  });
+  it.each(['FREQ=WEEKLY', 'FREQ=DAILY;COUNT=61', 'FREQ=NEVER', 'FREQ=DAILY;UNTIL=20200101T000000Z'])(
+    'has a rule that ends soon enough, unlike %s',
+    async (rule) => {
+      const clinic = await open();
+      expect(await series(clinic, '09:00', rule)).toMatchObject({ appointments: [], userErrors: [{ code: 'INVALID' }] });
+    },
+  );
 
   it('keeps its hour when the clocks change', async () => {
     const timeZone = 'America/New_York';
@@ -117,9 +129,24 @@ describe('this one and later ones of a series', () => {
     await practice.hours({ practitionerId: there, branchId: darkhan });
     const booked = await series(clinic, '09:00', 'FREQ=DAILY;COUNT=3');
     const [one, two] = booked.appointments;
-    await practice.done('rescheduleAppointment', 'appointment { id }', { id: two?.id, expectedVersion: two?.version, startsAt: two?.startsAt, branchId: darkhan, practitionerId: there });
-    await practice.done('rescheduleAppointment', 'appointment { id }', { id: one?.id, expectedVersion: one?.version, startsAt: practice.at(1, '10:00'), scope: 'THIS_AND_LATER' });
-    expect(await clinic.facts(two?.id ?? '')).toMatchObject({ startsAt: practice.at(2, '10:00'), branch: { id: darkhan }, practitioner: { id: there } });
+    await practice.done('rescheduleAppointment', 'appointment { id }', {
+      id: two?.id,
+      expectedVersion: two?.version,
+      startsAt: two?.startsAt,
+      branchId: darkhan,
+      practitionerId: there,
+    });
+    await practice.done('rescheduleAppointment', 'appointment { id }', {
+      id: one?.id,
+      expectedVersion: one?.version,
+      startsAt: practice.at(1, '10:00'),
+      scope: 'THIS_AND_LATER',
+    });
+    expect(await clinic.facts(two?.id ?? '')).toMatchObject({
+      startsAt: practice.at(2, '10:00'),
+      branch: { id: darkhan },
+      practitioner: { id: there },
+    });
   });
 
   it('keep the hour of the wall clock at a branch in another zone', async () => {

@@ -5,7 +5,11 @@ import { AppointmentStatus, SeriesScope } from './appointment-status.js';
 import { Appointment } from './appointment.js';
 
 /** The later appointments of the series that are booked, locked in their order. */
-export async function laterOnes(transaction: Transaction, { id, seriesId, startsAt }: Appointment, scope: SeriesScope): Promise<Appointment[]> {
+export async function laterOnes(
+  transaction: Transaction,
+  { id, seriesId, startsAt }: Appointment,
+  scope: SeriesScope,
+): Promise<Appointment[]> {
   if (seriesId === null || scope === SeriesScope.THIS) return [];
   return transaction.all(
     Appointment,

@@ -82,13 +82,16 @@ export async function planVisit(
   const service = await transaction.first(HealthcareService, sql`where id = ${toUuid('service', request.serviceId)} and active`);
   if (!service) return userError('NOT_FOUND', 'There is no such service that can be booked.', ['input', 'serviceId']);
   if (service.requiresPractitioner !== (request.practitionerId !== null)) {
-    const message = service.requiresPractitioner ? 'Choose a practitioner: `slots` tells who is free.' : 'This service needs no practitioner: leave it out.';
+    const message = service.requiresPractitioner
+      ? 'Choose a practitioner: `slots` tells who is free.'
+      : 'This service needs no practitioner: leave it out.';
     return userError(service.requiresPractitioner ? 'REQUIRED' : 'INVALID', message, ['input', 'practitionerId']);
   }
   const resources = await resourcesOf(transaction, request);
   if (!Array.isArray(resources)) return resources;
   const own = request.practitionerId === null ? null : await ownTerms(transaction, service.id, request.practitionerId);
-  if (request.practitionerId !== null && !own) return userError('NOT_FOUND', 'No such practitioner offers this service.', ['input', 'practitionerId']);
+  if (request.practitionerId !== null && !own)
+    return userError('NOT_FOUND', 'No such practitioner offers this service.', ['input', 'practitionerId']);
   const terms = termsWith(service, own);
   const tooEarlyOrLate = bookingWindowError(request.startsAt.getTime(), terms, now);
   if (tooEarlyOrLate) return tooEarlyOrLate;
@@ -111,7 +114,10 @@ export async function planVisit(
   const slot = slots.flatMap((each) => each.toArray()).find(({ startsAt }) => startsAt.getTime() === request.startsAt.getTime());
   if (!slot) return userError('INVALID', 'No such visit begins at that time: ask `slots` for the times there are.', ['input', 'startsAt']);
   if (slot.status === SlotStatus.BUSY_UNAVAILABLE) {
-    return userError('TAKEN', 'The practitioner, a resource or the branch is not available then. Ask `slots` for other times.', ['input', 'startsAt']);
+    return userError('TAKEN', 'The practitioner, a resource or the branch is not available then. Ask `slots` for other times.', [
+      'input',
+      'startsAt',
+    ]);
   }
   if (slot.status !== SlotStatus.FREE) {
     const patient = availability.occupations.get(toUuid('patient', request.patientId));
@@ -127,7 +133,9 @@ function bookingWindowError(startsAt: number, terms: VisitTerms, now: number): U
   if (startsAt < now + terms.minimumNoticeMinutes * minuteMs) {
     return userError('INVALID', `This visit is booked at least ${terms.minimumNoticeMinutes} minutes ahead.`, field);
   }
-  return startsAt > now + terms.horizonDays * dayMs ? userError('INVALID', `This visit is booked at most ${terms.horizonDays} days ahead.`, field) : null;
+  return startsAt > now + terms.horizonDays * dayMs
+    ? userError('INVALID', `This visit is booked at most ${terms.horizonDays} days ahead.`, field)
+    : null;
 }
 
 async function resourcesOf(transaction: Transaction, { resourceIds, branchId }: VisitRequest): Promise<BookableResource[] | UserError> {
@@ -137,7 +145,12 @@ async function resourcesOf(transaction: Transaction, { resourceIds, branchId }: 
     BookableResource,
     sql`where active and branch_id = ${toUuid('branch', branchId)} and id = any (${uuids}::uuid[]) order by id`,
   );
-  return found.length === uuids.length ? found : userError('NOT_FOUND', 'One of these rooms and devices does not exist at this branch, or cannot be booked.', ['input', 'resourceIds']);
+  return found.length === uuids.length
+    ? found
+    : userError('NOT_FOUND', 'One of these rooms and devices does not exist at this branch, or cannot be booked.', [
+        'input',
+        'resourceIds',
+      ]);
 }
 
 function ownTerms(transaction: Transaction, serviceId: string, practitionerId: string): Promise<PractitionerService | null> {

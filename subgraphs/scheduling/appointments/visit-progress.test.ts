@@ -45,7 +45,10 @@ async function appointmentIn(status: AppointmentStatus): Promise<Known> {
   if (status === PENDING || status === PROPOSED) {
     const held = await clinic.held(time, { daysAhead });
     await daysPass(subgraph, clinic.practice.tenant, held.id, 2 * daysAhead);
-    if (status === PROPOSED) await within(subgraph, clinic.practice.tenant, (transaction) => transaction.rows(sql`update appointments set status = 'PROPOSED' where id = ${toUuid('appointment', held.id)}`));
+    if (status === PROPOSED)
+      await within(subgraph, clinic.practice.tenant, (transaction) =>
+        transaction.rows(sql`update appointments set status = 'PROPOSED' where id = ${toUuid('appointment', held.id)}`),
+      );
     return held;
   }
   const { id } = await clinic.booked(time, { daysAhead });
@@ -57,22 +60,29 @@ async function appointmentIn(status: AppointmentStatus): Promise<Known> {
 }
 
 function reservations({ id }: Known): Promise<object[]> {
-  return within(subgraph, clinic.practice.tenant, (transaction) => transaction.rows(sql`select id from reservations where appointment_id = ${toUuid('appointment', id)}`));
+  return within(subgraph, clinic.practice.tenant, (transaction) =>
+    transaction.rows(sql`select id from reservations where appointment_id = ${toUuid('appointment', id)}`),
+  );
 }
 
 describe('an appointment', () => {
   // An offer is answered on the waitlist, and nothing comes to these two by a mutation of its own.
   const reachable = all.filter((status) => status !== PROPOSED && status !== PENDING);
 
-  it.each(all.filter((status) => status !== PROPOSED).flatMap((from) => nextStatuses(from).map((to) => [from, to] as const)))('that is %s can become %s', async (from, to) => {
-    const known = await appointmentIn(from);
-    const { version } = await clinic.facts(known.id);
-    const after = await go(to, { id: known.id, version });
-    expect(await clinic.facts(after.id)).toMatchObject({ status: to });
-    expect(await reservations(after)).toHaveLength(takingStatuses.includes(to) ? 2 : 0);
-  });
+  it.each(all.filter((status) => status !== PROPOSED).flatMap((from) => nextStatuses(from).map((to) => [from, to] as const)))(
+    'that is %s can become %s',
+    async (from, to) => {
+      const known = await appointmentIn(from);
+      const { version } = await clinic.facts(known.id);
+      const after = await go(to, { id: known.id, version });
+      expect(await clinic.facts(after.id)).toMatchObject({ status: to });
+      expect(await reservations(after)).toHaveLength(takingStatuses.includes(to) ? 2 : 0);
+    },
+  );
 
-  it.each(all.flatMap((from) => reachable.filter((to) => from === PROPOSED || !nextStatuses(from).includes(to)).map((to) => [from, to] as const)))('that is %s cannot become %s', async (from, to) => {
+  it.each(
+    all.flatMap((from) => reachable.filter((to) => from === PROPOSED || !nextStatuses(from).includes(to)).map((to) => [from, to] as const)),
+  )('that is %s cannot become %s', async (from, to) => {
     const known = await appointmentIn(from);
     const { version } = await clinic.facts(known.id);
     const [mutation, input] = way(to, { id: known.id, version });
@@ -80,11 +90,14 @@ describe('an appointment', () => {
     expect(await clinic.facts(known.id)).toMatchObject({ status: from, version });
   });
 
-  it.each([BOOKED, CHECKED_IN, CANCELLED, PENDING, PROPOSED])('does not become %s by a change of status: there is another mutation', async (status) => {
-    const { id, version } = await clinic.booked('12:30', { daysAhead: 1 });
-    expect(await clinic.outcome('updateAppointmentStatus', { id, expectedVersion: version, status })).toBe('INVALID');
-    await clinic.cancel({ id, version });
-  });
+  it.each([BOOKED, CHECKED_IN, CANCELLED, PENDING, PROPOSED])(
+    'does not become %s by a change of status: there is another mutation',
+    async (status) => {
+      const { id, version } = await clinic.booked('12:30', { daysAhead: 1 });
+      expect(await clinic.outcome('updateAppointmentStatus', { id, expectedVersion: version, status })).toBe('INVALID');
+      await clinic.cancel({ id, version });
+    },
+  );
 
   it('of tomorrow is not received today, nor missed before it begins', async () => {
     const { id, version } = await clinic.booked('13:30', { daysAhead: 1 });

@@ -24,31 +24,39 @@ const kinds: Readonly<Partial<Record<AppointmentStatus, AppointmentChangeKind>>>
   [AppointmentStatus.ENTERED_IN_ERROR]: AppointmentChangeKind.ENTERED_IN_ERROR,
 };
 
-export async function updateAppointmentStatus(context: Context, input: UpdateAppointmentStatusInput): Promise<UpdateAppointmentStatusPayload> {
-  return context.db.command(UpdateAppointmentStatusPayload, { name: 'updateAppointmentStatus', permission: bookingPermission }, async (transaction) => {
-    const kind = kinds[input.status];
-    if (!kind) {
-      const message = `${input.status} has a mutation of its own: confirmAppointment, checkInAppointment or cancelAppointment.`;
-      return refuse('INVALID', message, ['input', 'status'], nothing);
-    }
-    const tooLong = lengthErrors(mostLetters.text, { reason: input.reason });
-    if (tooLong.length > 0) return new Refusal(tooLong, nothing);
-    const appointment = await transaction.lock(Appointment, input.id);
-    if (!appointment) return refuse('NOT_FOUND', 'There is no such appointment at the branches where you may do this.', ['input', 'id'], nothing);
-    const stale = staleVersion(appointment, input.expectedVersion, 'appointment', nothing);
-    if (stale) return stale;
-    const tookTime = takingStatuses.includes(appointment.status);
-    const wrong = await progress(transaction, appointment, input.status, kind, input.reason ?? null);
-    if (wrong) return wrong;
-    if (input.status === AppointmentStatus.ENTERED_IN_ERROR && tookTime) {
-      await transaction.unschedule(holdKey(appointment.id));
-      await leaveQueue(transaction, appointment.id);
-      const waiting = await lockConcerned(transaction, [appointment]);
-      await release(transaction, appointment.id);
-      await offerFreed(transaction, [appointment], waiting);
-    }
-    return { appointment };
-  });
+export async function updateAppointmentStatus(
+  context: Context,
+  input: UpdateAppointmentStatusInput,
+): Promise<UpdateAppointmentStatusPayload> {
+  return context.db.command(
+    UpdateAppointmentStatusPayload,
+    { name: 'updateAppointmentStatus', permission: bookingPermission },
+    async (transaction) => {
+      const kind = kinds[input.status];
+      if (!kind) {
+        const message = `${input.status} has a mutation of its own: confirmAppointment, checkInAppointment or cancelAppointment.`;
+        return refuse('INVALID', message, ['input', 'status'], nothing);
+      }
+      const tooLong = lengthErrors(mostLetters.text, { reason: input.reason });
+      if (tooLong.length > 0) return new Refusal(tooLong, nothing);
+      const appointment = await transaction.lock(Appointment, input.id);
+      if (!appointment)
+        return refuse('NOT_FOUND', 'There is no such appointment at the branches where you may do this.', ['input', 'id'], nothing);
+      const stale = staleVersion(appointment, input.expectedVersion, 'appointment', nothing);
+      if (stale) return stale;
+      const tookTime = takingStatuses.includes(appointment.status);
+      const wrong = await progress(transaction, appointment, input.status, kind, input.reason ?? null);
+      if (wrong) return wrong;
+      if (input.status === AppointmentStatus.ENTERED_IN_ERROR && tookTime) {
+        await transaction.unschedule(holdKey(appointment.id));
+        await leaveQueue(transaction, appointment.id);
+        const waiting = await lockConcerned(transaction, [appointment]);
+        await release(transaction, appointment.id);
+        await offerFreed(transaction, [appointment], waiting);
+      }
+      return { appointment };
+    },
+  );
 }
 
 /** Takes an appointment that is locked to another status, keeps the history and tells it; a refusal says why it cannot be. */
@@ -65,7 +73,12 @@ export async function progress(
   const allowed = appointment.moveTo(status, now);
   if (allowed) {
     const ways = allowed.length > 0 ? `it can become ${allowed.join(', ')}` : 'nothing follows that';
-    return refuse('WRONG_STATE', `The appointment is ${appointment.status} and cannot become ${status}: ${ways}.`, ['input', 'status'], nothing);
+    return refuse(
+      'WRONG_STATE',
+      `The appointment is ${appointment.status} and cannot become ${status}: ${ways}.`,
+      ['input', 'status'],
+      nothing,
+    );
   }
   await transaction.save(appointment);
   await forgetReminders(transaction, appointment.id);

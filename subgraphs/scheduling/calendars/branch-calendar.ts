@@ -32,7 +32,10 @@ interface CalendarRow {
 /** By branch; one that no event has told of yet is asked for at its owner. Branches that do not exist have none. */
 export const calendarOfBranch = defineLoader<string, BranchCalendar>('calendar of branch', async (context: Context, ids) => {
   const uuids = ids.map((id) => toUuid('branch', id));
-  const rows = await context.db.rows<CalendarRow>(sql`select branch_id, time_zone, opening_hours from branch_calendars where branch_id = any (${uuids}::uuid[])`, null);
+  const rows = await context.db.rows<CalendarRow>(
+    sql`select branch_id, time_zone, opening_hours from branch_calendars where branch_id = any (${uuids}::uuid[])`,
+    null,
+  );
   const known = new Map<string, BranchCalendar>(
     rows.map((row) => [toTypeId('branch', row.branch_id), { timeZone: row.time_zone, openingHours: row.opening_hours }]),
   );
@@ -46,7 +49,11 @@ export const calendarOfBranch = defineLoader<string, BranchCalendar>('calendar o
 
 /** Keeps what was asked for, so that what happens without a caller, such as an offer to who waits, need not ask again. Before any lock: two who keep the same for the first time wait for each other. */
 export async function rememberCalendars(transaction: Transaction, calendars: ReadonlyMap<string, BranchCalendar>): Promise<void> {
-  const rows = [...calendars].map(([id, calendar]) => ({ branch_id: toUuid('branch', id), time_zone: calendar.timeZone, opening_hours: calendar.openingHours }));
+  const rows = [...calendars].map(([id, calendar]) => ({
+    branch_id: toUuid('branch', id),
+    time_zone: calendar.timeZone,
+    opening_hours: calendar.openingHours,
+  }));
   await transaction.rows(sql`insert into branch_calendars (branch_id, time_zone, opening_hours, as_of)
     select branch_id, time_zone, opening_hours, '-infinity' from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as known (branch_id uuid, time_zone text, opening_hours jsonb)
     order by branch_id on conflict do nothing`);
@@ -62,7 +69,10 @@ type BranchChange = Partial<BranchCalendar>;
 const branchCreated = defineEvent<BranchChange>('branch.created', 1, 'A branch was opened; platform tells it.');
 const branchUpdated = defineEvent<BranchChange>('branch.updated', 1, 'A branch was changed; platform tells it.');
 
-export const keepBranchCalendars = [on(branchCreated, 'keep-branch-calendar-of-new', keep), on(branchUpdated, 'keep-branch-calendar', keep)];
+export const keepBranchCalendars = [
+  on(branchCreated, 'keep-branch-calendar-of-new', keep),
+  on(branchUpdated, 'keep-branch-calendar', keep),
+];
 
 /** The newest of two events that come in another order stays. */
 async function keep(_context: Context, { subject, data, occurredAt }: EventRecord<BranchChange>, transaction: Transaction): Promise<void> {

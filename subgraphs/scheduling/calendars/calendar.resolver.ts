@@ -11,7 +11,13 @@ import { Branch, branchReference } from '../references/branch.js';
 import { BookableResource, resourceById } from '../resources/resource.js';
 import { HealthcareService, serviceById } from '../services/healthcare-service.js';
 import { createSchedule, updateSchedule } from './schedule-changes.js';
-import { CreateScheduleInput, CreateSchedulePayload, ScheduleFilter, UpdateScheduleInput, UpdateSchedulePayload } from './schedule.inputs.js';
+import {
+  CreateScheduleInput,
+  CreateSchedulePayload,
+  ScheduleFilter,
+  UpdateScheduleInput,
+  UpdateSchedulePayload,
+} from './schedule.inputs.js';
 import { oldestFirst, Schedule, ScheduleConnection, scheduleList } from './schedule.js';
 import { addUnavailability, addBranchClosure, removeUnavailability, removeBranchClosure } from './unavailability-changes.js';
 import {
@@ -44,13 +50,19 @@ export class ScheduleResolver {
 
   @Mutation(() => CreateSchedulePayload, { description: 'Says when somebody or something can be booked at a branch.' })
   @Access('schedules:manage')
-  createSchedule(@Ctx() context: Context, @Arg('input', () => CreateScheduleInput, { description: 'The schedule.' }) input: CreateScheduleInput): Promise<CreateSchedulePayload> {
+  createSchedule(
+    @Ctx() context: Context,
+    @Arg('input', () => CreateScheduleInput, { description: 'The schedule.' }) input: CreateScheduleInput,
+  ): Promise<CreateSchedulePayload> {
     return createSchedule(context, input);
   }
 
   @Mutation(() => UpdateSchedulePayload, { description: 'Changes a schedule.' })
   @Access('schedules:manage')
-  updateSchedule(@Ctx() context: Context, @Arg('input', () => UpdateScheduleInput, { description: 'The changes.' }) input: UpdateScheduleInput): Promise<UpdateSchedulePayload> {
+  updateSchedule(
+    @Ctx() context: Context,
+    @Arg('input', () => UpdateScheduleInput, { description: 'The changes.' }) input: UpdateScheduleInput,
+  ): Promise<UpdateSchedulePayload> {
     return updateSchedule(context, input);
   }
 
@@ -74,7 +86,10 @@ export class ScheduleResolver {
     return serviceId === null ? null : context.load(serviceById, serviceId);
   }
 
-  @FieldResolver(() => [HealthcareService], { nullable: true, description: 'The services that can be booked in these hours; null for all that the practitioner offers.' })
+  @FieldResolver(() => [HealthcareService], {
+    nullable: true,
+    description: 'The services that can be booked in these hours; null for all that the practitioner offers.',
+  })
   async forServices(@Root() { forServices }: Schedule, @Ctx() context: Context): Promise<HealthcareService[] | null> {
     if (forServices === null) return null;
     const services = await Promise.all(forServices.map((id) => context.load(serviceById, id)));
@@ -84,7 +99,9 @@ export class ScheduleResolver {
 
 @Resolver(() => Unavailability)
 export class UnavailabilityResolver {
-  @Query(() => [Unavailability], { description: `When practitioners and resources cannot be booked, soonest first and at most ${mostShown}.` })
+  @Query(() => [Unavailability], {
+    description: `When practitioners and resources cannot be booked, soonest first and at most ${mostShown}.`,
+  })
   @Access('schedules:read')
   unavailabilities(
     @Ctx() context: Context,
@@ -96,7 +113,9 @@ export class UnavailabilityResolver {
     return context.db.all(Unavailability, sql`where ${join(conditions, ' and ')} order by starts_at, id limit ${mostShown}`);
   }
 
-  @Mutation(() => AddUnavailabilityPayload, { description: 'Takes a time away from what can be booked, and tells what is booked in it already.' })
+  @Mutation(() => AddUnavailabilityPayload, {
+    description: 'Takes a time away from what can be booked, and tells what is booked in it already.',
+  })
   @Access('schedules:manage')
   addUnavailability(
     @Ctx() context: Context,
@@ -145,15 +164,23 @@ export class BranchClosureResolver {
     );
   }
 
-  @Mutation(() => AddBranchClosurePayload, { description: 'Closes a branch for some days or hours, and tells what is booked in them already.' })
+  @Mutation(() => AddBranchClosurePayload, {
+    description: 'Closes a branch for some days or hours, and tells what is booked in them already.',
+  })
   @Access('schedules:manage')
-  addBranchClosure(@Ctx() context: Context, @Arg('input', () => AddBranchClosureInput, { description: 'When.' }) input: AddBranchClosureInput): Promise<AddBranchClosurePayload> {
+  addBranchClosure(
+    @Ctx() context: Context,
+    @Arg('input', () => AddBranchClosureInput, { description: 'When.' }) input: AddBranchClosureInput,
+  ): Promise<AddBranchClosurePayload> {
     return addBranchClosure(context, input);
   }
 
   @Mutation(() => RemoveBranchClosurePayload, { description: 'Takes a closure back.' })
   @Access('schedules:manage')
-  removeBranchClosure(@Ctx() context: Context, @Arg('input', () => RemoveBranchClosureInput, { description: 'Which one.' }) input: RemoveBranchClosureInput): Promise<RemoveBranchClosurePayload> {
+  removeBranchClosure(
+    @Ctx() context: Context,
+    @Arg('input', () => RemoveBranchClosureInput, { description: 'Which one.' }) input: RemoveBranchClosureInput,
+  ): Promise<RemoveBranchClosurePayload> {
     return removeBranchClosure(context, input);
   }
 

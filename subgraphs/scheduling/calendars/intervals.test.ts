@@ -59,6 +59,13 @@ describe('intervals', () => {
   });
 
   it('that meet become one, and empty ones are dropped', () => {
-    expect(union([[5, 9], [1, 5], [7, 7], [12, 11]])).toEqual([[1, 9]]);
+    expect(
+      union([
+        [5, 9],
+        [1, 5],
+        [7, 7],
+        [12, 11],
+      ]),
+    ).toEqual([[1, 9]]);
   });
 });

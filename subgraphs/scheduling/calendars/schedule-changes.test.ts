@@ -12,16 +12,30 @@ beforeAll(async () => {
 afterAll(() => subgraph.close());
 
 interface Scheduled {
-  readonly schedule: { id: string; version: number; name: string | null; hours: { startsOn: string; rule: string | null; exceptOn: string[] }[] } | null;
+  readonly schedule: {
+    id: string;
+    version: number;
+    name: string | null;
+    hours: { startsOn: string; rule: string | null; exceptOn: string[] }[];
+  } | null;
 }
-const fields = 'schedule { id version name active context respectsOpeningHours branch { id } practitioner { id } forServices { id } hours { startsOn from until rule exceptOn alsoOn } }';
-const morning = { startsOn: '2026-03-02', from: '08:30', until: '12:00', rule: 'FREQ=WEEKLY;BYDAY=MO,TH', exceptOn: ['2026-03-05'], alsoOn: ['2026-03-07'] };
+const fields =
+  'schedule { id version name active context respectsOpeningHours branch { id } practitioner { id } forServices { id } hours { startsOn from until rule exceptOn alsoOn } }';
+const morning = {
+  startsOn: '2026-03-02',
+  from: '08:30',
+  until: '12:00',
+  rule: 'FREQ=WEEKLY;BYDAY=MO,TH',
+  exceptOn: ['2026-03-05'],
+  alsoOn: ['2026-03-07'],
+};
 
 async function clinic() {
   const practice = new Practice(subgraph, neighbours);
   const serviceId = await practice.service();
   const practitionerId = await practice.practitioner([serviceId]);
-  const create = (input: object, context = practice.context) => practice.run<Scheduled>('createSchedule', fields, { branchId: practice.branchId, hours: [morning], ...input }, context);
+  const create = (input: object, context = practice.context) =>
+    practice.run<Scheduled>('createSchedule', fields, { branchId: practice.branchId, hours: [morning], ...input }, context);
   const update = (input: object, context = practice.context) => practice.run<Scheduled>('updateSchedule', fields, input, context);
   const schedules = async (filter: object = {}, context = practice.context) => {
     const query = `query ($filter: ScheduleFilter) { schedules(filter: $filter) { nodes { id } } }`;
@@ -49,20 +63,26 @@ describe('creating a schedule', () => {
         hours: [morning],
       },
     });
-    expect(await create({ practitionerId, context: 'ROUNDS', name: ' ' })).toMatchObject({ schedule: { respectsOpeningHours: false, name: null, forServices: null } });
+    expect(await create({ practitionerId, context: 'ROUNDS', name: ' ' })).toMatchObject({
+      schedule: { respectsOpeningHours: false, name: null, forServices: null },
+    });
   });
 
   it('is for one practitioner, one resource or one service', async () => {
     const { practice, serviceId, practitionerId, create } = await clinic();
     const resourceId = await practice.room();
     for (const actor of [{ practitionerId }, { resourceId }, { serviceId }]) expect((await create(actor)).userErrors).toEqual([]);
-    for (const actors of [{}, { practitionerId, serviceId }, { practitionerId, resourceId, serviceId }]) expect(codes((await create(actors)).userErrors)).toEqual(['INVALID']);
+    for (const actors of [{}, { practitionerId, serviceId }, { practitionerId, resourceId, serviceId }])
+      expect(codes((await create(actors)).userErrors)).toEqual(['INVALID']);
   });
 
   it.each(['ROUNDS', 'ON_CALL'])('gives %s to practitioners only', async (context) => {
     const { practice, serviceId, create } = await clinic();
     for (const actor of [{ serviceId }, { resourceId: await practice.room() }]) {
-      expect(await create({ ...actor, context })).toMatchObject({ schedule: null, userErrors: [{ code: 'INVALID', message: 'Only a practitioner has rounds and calls.' }] });
+      expect(await create({ ...actor, context })).toMatchObject({
+        schedule: null,
+        userErrors: [{ code: 'INVALID', message: 'Only a practitioner has rounds and calls.' }],
+      });
     }
   });
 
@@ -87,13 +107,19 @@ describe('creating a schedule', () => {
     expect(await schedules()).toEqual([]);
   });
 
-  it.each(['FREQ=DAILY;COUNT=1', 'FREQ=YEARLY;COUNT=20', 'FREQ=MONTHLY;BYDAY=-1FR', 'RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;WKST=SU', 'FREQ=DAILY;UNTIL=20260302T003000Z'])(
-    'takes the rule %s',
-    async (rule) => {
-      const { create, practitionerId } = await clinic();
-      expect(await create({ practitionerId, hours: [{ ...morning, rule }] })).toMatchObject({ userErrors: [], schedule: { hours: [{ rule }] } });
-    },
-  );
+  it.each([
+    'FREQ=DAILY;COUNT=1',
+    'FREQ=YEARLY;COUNT=20',
+    'FREQ=MONTHLY;BYDAY=-1FR',
+    'RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;WKST=SU',
+    'FREQ=DAILY;UNTIL=20260302T003000Z',
+  ])('takes the rule %s', async (rule) => {
+    const { create, practitionerId } = await clinic();
+    expect(await create({ practitionerId, hours: [{ ...morning, rule }] })).toMatchObject({
+      userErrors: [],
+      schedule: { hours: [{ rule }] },
+    });
+  });
 
   it('takes 1 to 50 entries of hours, each with at most 1,000 days', async () => {
     const { create, practitionerId } = await clinic();
@@ -101,14 +127,20 @@ describe('creating a schedule', () => {
     const days = Array.from({ length: 1001 }, () => '2026-03-02');
     expect(codes((await create({ practitionerId, hours: [] })).userErrors)).toEqual(['INVALID']);
     expect(codes((await create({ practitionerId, hours: many(51) })).userErrors)).toEqual(['INVALID']);
-    expect(codes((await create({ practitionerId, hours: [{ ...morning, exceptOn: days, alsoOn: days }] })).userErrors)).toEqual(['INVALID', 'INVALID']);
+    expect(codes((await create({ practitionerId, hours: [{ ...morning, exceptOn: days, alsoOn: days }] })).userErrors)).toEqual([
+      'INVALID',
+      'INVALID',
+    ]);
     expect((await create({ practitionerId, hours: many(50) })).userErrors).toEqual([]);
   });
 
-  it.each([{ startsOn: '2026-02-30' }, { from: '24:00' }, { until: '9' }, { exceptOn: ['tomorrow'] }])('refuses %j before it begins', async (wrong) => {
-    const { create, practitionerId } = await clinic();
-    await expect(create({ practitionerId, hours: [{ ...morning, ...wrong }] })).rejects.toThrow();
-  });
+  it.each([{ startsOn: '2026-02-30' }, { from: '24:00' }, { until: '9' }, { exceptOn: ['tomorrow'] }])(
+    'refuses %j before it begins',
+    async (wrong) => {
+      const { create, practitionerId } = await clinic();
+      await expect(create({ practitionerId, hours: [{ ...morning, ...wrong }] })).rejects.toThrow();
+    },
+  );
 
   it('does not know who works elsewhere, what stands elsewhere, or what another tenant has', async () => {
     const { practice, serviceId, create, schedules } = await clinic();
@@ -151,9 +183,14 @@ describe('updating a schedule', () => {
     const { create, update, practitionerId, serviceId } = await clinic();
     const { schedule } = await create({ practitionerId, name: 'Morning', forServiceIds: [serviceId] });
     const changed = await update({ id: schedule?.id, expectedVersion: 1, active: false, hours: [{ ...morning, rule: null }] });
-    expect(changed).toMatchObject({ userErrors: [], schedule: { version: 2, active: false, name: 'Morning', forServices: [{ id: serviceId }], hours: [{ rule: null }] } });
+    expect(changed).toMatchObject({
+      userErrors: [],
+      schedule: { version: 2, active: false, name: 'Morning', forServices: [{ id: serviceId }], hours: [{ rule: null }] },
+    });
     const again = await update({ id: schedule?.id, expectedVersion: 2, name: null, forServiceIds: null, respectsOpeningHours: false });
-    expect(again).toMatchObject({ schedule: { version: 3, active: false, name: null, forServices: null, respectsOpeningHours: false, hours: [{ rule: null }] } });
+    expect(again).toMatchObject({
+      schedule: { version: 3, active: false, name: null, forServices: null, respectsOpeningHours: false, hours: [{ rule: null }] },
+    });
   });
 
   it('refuses what creating refuses, and changes nothing', async () => {
@@ -177,7 +214,8 @@ describe('the list of schedules', () => {
     const { practice, create, schedules, practitionerId, serviceId } = await clinic();
     const hillBranch = practice.addBranch(newId('branch'), 'Asia/Bangkok');
     const made = [];
-    for (const input of [{ practitionerId }, { practitionerId, context: 'ON_CALL' }, { serviceId }, { serviceId, branchId: hillBranch }]) made.push((await create(input)).schedule?.id);
+    for (const input of [{ practitionerId }, { practitionerId, context: 'ON_CALL' }, { serviceId }, { serviceId, branchId: hillBranch }])
+      made.push((await create(input)).schedule?.id);
     expect(await schedules()).toEqual(made);
     expect(await schedules({ practitionerId })).toEqual(made.slice(0, 2));
     expect(await schedules({ practitionerId, context: 'ON_CALL' })).toEqual([made[1]]);

@@ -9,7 +9,13 @@ import { parseRecurrenceRule, RecurrenceRuleError, type Frequency, type Recurren
 import { branchRefusal, requiredBranchRefusal } from '#kernel/subgraph/branch-choice.js';
 import type { Context } from '#kernel/subgraph/context.js';
 import { PracticeContext, Schedule, type ScheduleHours } from './schedule.js';
-import { CreateSchedulePayload, UpdateSchedulePayload, type CreateScheduleInput, type ScheduleHoursInput, type UpdateScheduleInput } from './schedule.inputs.js';
+import {
+  CreateSchedulePayload,
+  UpdateSchedulePayload,
+  type CreateScheduleInput,
+  type ScheduleHoursInput,
+  type UpdateScheduleInput,
+} from './schedule.inputs.js';
 import { dayToWall } from './zone-clock.js';
 
 const permission = 'schedules:manage';
@@ -25,7 +31,12 @@ export async function createSchedule(context: Context, input: CreateScheduleInpu
   const outside = await requiredBranchRefusal(context, branchId, permission);
   return context.db.command(CreateSchedulePayload, { name: 'createSchedule', permission }, async (transaction) => {
     if (outside || branchId === null) return new Refusal(outside ? [outside] : [], nothing);
-    const wrong = [...lengthErrors(mostLetters.name, { name: input.name }), ...(await actorErrors(transaction, branchId, input)), ...(await serviceErrors(transaction, input.forServiceIds)), ...hoursErrors(input.hours)];
+    const wrong = [
+      ...lengthErrors(mostLetters.name, { name: input.name }),
+      ...(await actorErrors(transaction, branchId, input)),
+      ...(await serviceErrors(transaction, input.forServiceIds)),
+      ...hoursErrors(input.hours),
+    ];
     if (wrong.length > 0) return new Refusal(wrong, nothing);
     const schedule = Object.assign(new Schedule(), {
       id: newId('schedule'),
@@ -49,10 +60,15 @@ export async function updateSchedule(context: Context, input: UpdateScheduleInpu
   const outside = found ? await branchRefusal(context, found.branchId, permission) : null;
   return context.db.command(UpdateSchedulePayload, { name: 'updateSchedule', permission }, async (transaction) => {
     const schedule = await transaction.lock(Schedule, input.id);
-    if (!schedule || outside) return refuse('NOT_FOUND', 'There is no such schedule at the branches where you may do this.', ['input', 'id'], nothing);
+    if (!schedule || outside)
+      return refuse('NOT_FOUND', 'There is no such schedule at the branches where you may do this.', ['input', 'id'], nothing);
     const stale = staleVersion(schedule, input.expectedVersion, 'schedule', nothing);
     if (stale) return stale;
-    const wrong = [...lengthErrors(mostLetters.name, { name: input.name }), ...(await serviceErrors(transaction, input.forServiceIds)), ...(input.hours ? hoursErrors(input.hours) : [])];
+    const wrong = [
+      ...lengthErrors(mostLetters.name, { name: input.name }),
+      ...(await serviceErrors(transaction, input.forServiceIds)),
+      ...(input.hours ? hoursErrors(input.hours) : []),
+    ];
     if (wrong.length > 0) return new Refusal(wrong, nothing);
     if (input.name !== undefined) schedule.name = input.name?.trim() || null;
     schedule.active = input.active ?? schedule.active;
@@ -65,7 +81,8 @@ export async function updateSchedule(context: Context, input: UpdateScheduleInpu
 
 async function actorErrors(transaction: Transaction, branchId: string, input: CreateScheduleInput): Promise<UserError[]> {
   const actors = [input.practitionerId, input.resourceId, input.serviceId].filter((id) => id != null);
-  if (actors.length !== 1) return [userError('INVALID', 'A schedule is of one practitioner, one resource or one service: name exactly one.', ['input'])];
+  if (actors.length !== 1)
+    return [userError('INVALID', 'A schedule is of one practitioner, one resource or one service: name exactly one.', ['input'])];
   if (input.context !== PracticeContext.CLINIC && !input.practitionerId) {
     return [userError('INVALID', 'Only a practitioner has rounds and calls.', ['input', 'context'])];
   }
@@ -74,8 +91,10 @@ async function actorErrors(transaction: Transaction, branchId: string, input: Cr
     exists (select from practitioner_branches where practitioner_id = ${input.practitionerId ? toUuid('practitioner', input.practitionerId) : null}::uuid and branch_id = ${branch}) as practitioner,
     exists (select from resources where id = ${input.resourceId ? toUuid('resource', input.resourceId) : null}::uuid and branch_id = ${branch}) as resource,
     exists (select from healthcare_services where id = ${input.serviceId ? toUuid('service', input.serviceId) : null}::uuid) as service`);
-  if (input.practitionerId && !found?.practitioner) return [userError('NOT_FOUND', 'No such practitioner works at this branch.', ['input', 'practitionerId'])];
-  if (input.resourceId && !found?.resource) return [userError('NOT_FOUND', 'There is no such resource at this branch.', ['input', 'resourceId'])];
+  if (input.practitionerId && !found?.practitioner)
+    return [userError('NOT_FOUND', 'No such practitioner works at this branch.', ['input', 'practitionerId'])];
+  if (input.resourceId && !found?.resource)
+    return [userError('NOT_FOUND', 'There is no such resource at this branch.', ['input', 'resourceId'])];
   if (input.serviceId && !found?.service) return [userError('NOT_FOUND', 'There is no such service.', ['input', 'serviceId'])];
   return [];
 }
@@ -84,12 +103,15 @@ async function serviceErrors(transaction: Transaction, serviceIds: readonly stri
   if (!serviceIds) return [];
   if (serviceIds.length === 0) return [userError('INVALID', 'Name the services, or leave them out for all.', ['input', 'forServiceIds'])];
   const uuids = [...new Set(serviceIds)].map((id) => toUuid('service', id));
-  const [found] = await transaction.rows<{ count: number }>(sql`select count(*)::int as count from healthcare_services where id = any (${uuids}::uuid[])`);
+  const [found] = await transaction.rows<{ count: number }>(
+    sql`select count(*)::int as count from healthcare_services where id = any (${uuids}::uuid[])`,
+  );
   return found?.count === uuids.length ? [] : [userError('NOT_FOUND', 'One of these services does not exist.', ['input', 'forServiceIds'])];
 }
 
 function hoursErrors(hours: readonly ScheduleHoursInput[]): UserError[] {
-  if (hours.length === 0 || hours.length > mostHours) return [userError('INVALID', `A schedule has 1 to ${mostHours} entries of hours.`, ['input', 'hours'])];
+  if (hours.length === 0 || hours.length > mostHours)
+    return [userError('INVALID', `A schedule has 1 to ${mostHours} entries of hours.`, ['input', 'hours'])];
   return hours.flatMap(({ startsOn, rule, exceptOn, alsoOn }, index) => {
     const at = (field: string): string[] => ['input', 'hours', String(index), field];
     const wrong = [['exceptOn', exceptOn] as const, ['alsoOn', alsoOn] as const]
@@ -107,7 +129,8 @@ function ruleProblem(text: string, startsOn: string): string | null {
     const rule = parseRecurrenceRule(text);
     const daily: readonly Frequency[] = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
     if (!daily.includes(rule.frequency)) return `Hours recur by days: FREQ is ${daily.join(', ')}.`;
-    if (rule.byHour.length + rule.byMinute.length + rule.bySecond.length > 0) return 'Say the time of day by from and until, not by BYHOUR, BYMINUTE or BYSECOND.';
+    if (rule.byHour.length + rule.byMinute.length + rule.bySecond.length > 0)
+      return 'Say the time of day by from and until, not by BYHOUR, BYMINUTE or BYSECOND.';
     return courseProblem(rule, dayToWall(startsOn) / 1000);
   } catch (error) {
     if (error instanceof RecurrenceRuleError) return error.message;
@@ -121,7 +144,8 @@ function courseProblem(rule: RecurrenceRule, first: number): string | null {
   const until = rule.until === null ? null : rule.until + secondsOfDay;
   const days = occurrences({ ...rule, until }, first, { before: first + yearsAhead * 366 * secondsOfDay });
   if (days.next().done) return `This rule names no day in the ${yearsAhead} years from startsOn.`;
-  if (rule.count !== null && 1 + [...days].length < rule.count) return `With COUNT the hours must end within ${yearsAhead} years: say UNTIL instead.`;
+  if (rule.count !== null && 1 + [...days].length < rule.count)
+    return `With COUNT the hours must end within ${yearsAhead} years: say UNTIL instead.`;
   return null;
 }
 

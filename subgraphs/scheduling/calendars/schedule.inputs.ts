@@ -14,7 +14,10 @@ export class ScheduleHoursInput {
   @Field(() => LocalTimeScalar, { description: 'Until; at or before `from` it is on the next day.' })
   until: string;
 
-  @Field(() => String, { nullable: true, description: 'On which days again, as an RFC 5545 recurrence rule of days: `FREQ=WEEKLY;BYDAY=MO,TU`; left out, on the first day only.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'On which days again, as an RFC 5545 recurrence rule of days: `FREQ=WEEKLY;BYDAY=MO,TU`; left out, on the first day only.',
+  })
   rule?: string | null;
 
   @Field(() => [DateScalar], { defaultValue: [], description: 'Days on which the rule does not hold (RFC 5545 EXDATE).' })
@@ -53,16 +56,25 @@ export class CreateScheduleInput {
   @Field(() => ID, { nullable: true, description: 'The room or device; without a schedule it is free whenever the branch is open.' })
   resourceId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The service: these hours hold for all who offer it and have no clinic hours of their own.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The service: these hours hold for all who offer it and have no clinic hours of their own.',
+  })
   serviceId?: string | null;
 
-  @Field(() => PracticeContext, { defaultValue: PracticeContext.CLINIC, description: 'What is done in these hours; other than CLINIC only for practitioners.' })
+  @Field(() => PracticeContext, {
+    defaultValue: PracticeContext.CLINIC,
+    description: 'What is done in these hours; other than CLINIC only for practitioners.',
+  })
   context: PracticeContext;
 
   @Field(() => String, { nullable: true, description: 'What people call it.' })
   name?: string | null;
 
-  @Field(() => [ID], { nullable: true, description: 'The services that can be booked in these hours; all that the practitioner offers when left out.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'The services that can be booked in these hours; all that the practitioner offers when left out.',
+  })
   forServiceIds?: string[] | null;
 
   @Field(() => [ScheduleHoursInput], { description: 'The hours, 1 to 50 entries.' })
@@ -86,7 +98,10 @@ export class UpdateScheduleInput {
   @Field(() => Boolean, { nullable: true, description: 'Whether it counts.' })
   active?: boolean | null;
 
-  @Field(() => [ID], { nullable: true, description: 'The services that can be booked in these hours; null for all that the practitioner offers.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'The services that can be booked in these hours; null for all that the practitioner offers.',
+  })
   forServiceIds?: string[] | null;
 
   @Field(() => [ScheduleHoursInput], { nullable: true, description: 'All hours, 1 to 50 entries.' })

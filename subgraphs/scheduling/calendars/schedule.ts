@@ -35,7 +35,11 @@ export class ScheduleHours {
   @Field(() => LocalTimeScalar, { simple: true, description: 'Until; at or before `from` it is on the next day.' })
   until: string;
 
-  @Field(() => String, { simple: true, nullable: true, description: 'On which days again, as an RFC 5545 recurrence rule: `FREQ=WEEKLY;BYDAY=MO,TU`; null for the first day only.' })
+  @Field(() => String, {
+    simple: true,
+    nullable: true,
+    description: 'On which days again, as an RFC 5545 recurrence rule: `FREQ=WEEKLY;BYDAY=MO,TU`; null for the first day only.',
+  })
   rule: string | null;
 
   @Field(() => [DateScalar], { simple: true, description: 'Days on which the rule does not hold (RFC 5545 EXDATE).' })
@@ -102,5 +106,9 @@ registerEnumType(ScheduleOrderField, {
 });
 
 export const scheduleById = loaderById(Schedule);
-export const scheduleList = defineList<Schedule, ScheduleOrderField>({ name: 'schedules', entity: Schedule, orders: { CREATED_AT: ['createdAt'] } });
+export const scheduleList = defineList<Schedule, ScheduleOrderField>({
+  name: 'schedules',
+  entity: Schedule,
+  orders: { CREATED_AT: ['createdAt'] },
+});
 export const oldestFirst = { field: ScheduleOrderField.CREATED_AT, direction: OrderDirection.ASC };

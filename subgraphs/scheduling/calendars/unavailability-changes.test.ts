@@ -33,9 +33,19 @@ async function clinic(options: PracticeOptions = {}) {
     return (await practice.done<Booked>('bookAppointment', bookedFields, input)).appointment?.id ?? '';
   };
   const add = (input: object, context = practice.context) =>
-    practice.run<Added>('addUnavailability', 'unavailability { id kind branch { id } } affectedCount affectedAppointments { id }', { kind: 'LEAVE', ...input }, context);
+    practice.run<Added>(
+      'addUnavailability',
+      'unavailability { id kind branch { id } } affectedCount affectedAppointments { id }',
+      { kind: 'LEAVE', ...input },
+      context,
+    );
   const close = (input: object, context = practice.context) =>
-    practice.run<Closed>('addBranchClosure', 'closure { id name startsOn endsOn fromTime untilTime } affectedAppointments { id }', { branchId: practice.branchId, name: 'Tsagaan Sar', ...input }, context);
+    practice.run<Closed>(
+      'addBranchClosure',
+      'closure { id name startsOn endsOn fromTime untilTime } affectedAppointments { id }',
+      { branchId: practice.branchId, name: 'Tsagaan Sar', ...input },
+      context,
+    );
   return { practice, serviceId, practitionerId, book, add, close };
 }
 
@@ -64,7 +74,14 @@ describe('an unavailability', () => {
     const { practice, practitionerId, serviceId, book, add } = await clinic();
     const cancelled = await book(practice.at(2, '09:00'));
     await practice.done('cancelAppointment', 'appointment { id }', { id: cancelled, expectedVersion: 1, by: 'PATIENT', reason: 'Travels' });
-    const hold = { branchId: practice.branchId, patientId: newId('patient'), serviceId, practitionerId, startsAt: practice.at(2, '10:00'), holdMinutes: 5 };
+    const hold = {
+      branchId: practice.branchId,
+      patientId: newId('patient'),
+      serviceId,
+      practitionerId,
+      startsAt: practice.at(2, '10:00'),
+      holdMinutes: 5,
+    };
     const held = (await practice.done<Booked>('holdAppointment', bookedFields, hold)).appointment?.id;
     const time = { practitionerId, startsAt: practice.at(2, '08:00'), endsAt: practice.at(2, '12:00') };
     const before = await add(time);
@@ -87,7 +104,11 @@ describe('an unavailability', () => {
   it('at one branch counts and lists that branch, and everywhere all of them', async () => {
     const { practice, practitionerId, serviceId, book, add } = await clinic();
     const hillBranch = practice.addBranch(newId('branch'), 'Asia/Ulaanbaatar');
-    await practice.done('updatePractitioner', 'practitioner { id }', { id: practitionerId, expectedVersion: 1, branchIds: [practice.branchId, hillBranch] });
+    await practice.done('updatePractitioner', 'practitioner { id }', {
+      id: practitionerId,
+      expectedVersion: 1,
+      branchIds: [practice.branchId, hillBranch],
+    });
     await practice.hours({ practitionerId, branchId: hillBranch }, { from: '00:00', until: '00:00' });
     const here = await book(practice.at(2, '09:00'));
     const there = await book(practice.at(2, '10:00'), { branchId: hillBranch, serviceId });
@@ -102,7 +123,11 @@ describe('an unavailability', () => {
     const { practice, practitionerId, add } = await clinic();
     const at = practice.at(2, '09:00');
     for (const endsAt of [at, practice.at(1, '09:00'), practice.at(800, '09:00')]) {
-      expect(await add({ practitionerId, startsAt: at, endsAt })).toMatchObject({ unavailability: null, affectedCount: 0, userErrors: [{ code: 'INVALID' }] });
+      expect(await add({ practitionerId, startsAt: at, endsAt })).toMatchObject({
+        unavailability: null,
+        affectedCount: 0,
+        userErrors: [{ code: 'INVALID' }],
+      });
     }
     expect((await add({ practitionerId, startsAt: at, endsAt: practice.at(700, '09:00') })).userErrors).toEqual([]);
   });
@@ -114,7 +139,11 @@ describe('an unavailability', () => {
     const resourceId = await practice.room();
     expect(codes((await add({ ...time })).userErrors)).toEqual(['INVALID']);
     expect(codes((await add({ ...time, practitionerId, resourceId })).userErrors)).toEqual(['INVALID']);
-    for (const actor of [{ practitionerId: lusaka.practitionerId }, { resourceId: await lusaka.practice.room() }, { practitionerId: newId('practitioner') }]) {
+    for (const actor of [
+      { practitionerId: lusaka.practitionerId },
+      { resourceId: await lusaka.practice.room() },
+      { practitionerId: newId('practitioner') },
+    ]) {
       expect(codes((await add({ ...time, ...actor })).userErrors)).toEqual(['NOT_FOUND']);
     }
     const hillBranch = practice.addBranch(newId('branch'), 'Asia/Bangkok');
@@ -130,7 +159,9 @@ describe('an unavailability', () => {
     expect(codes((await add(time, manager)).userErrors)).toEqual(['NOT_ALLOWED']);
     expect((await add({ ...time, branchId: practice.branchId }, manager)).userErrors).toEqual([]);
     expect(codes((await add({ ...time, branchId: practice.branchId }, stranger)).userErrors)).toEqual(['NOT_FOUND']);
-    expect(codes((await add({ startsAt: time.startsAt, endsAt: time.endsAt, resourceId: await practice.room() }, stranger)).userErrors)).toEqual(['NOT_FOUND']);
+    expect(
+      codes((await add({ startsAt: time.startsAt, endsAt: time.endsAt, resourceId: await practice.room() }, stranger)).userErrors),
+    ).toEqual(['NOT_FOUND']);
     await expect(add(time, reader)).rejects.toThrow('schedules:manage');
   });
 
@@ -139,10 +170,22 @@ describe('an unavailability', () => {
     const manager = contextOf({ tenant: practice.tenant, permissions, branches: [practice.branchId] });
     const stranger = contextOf({ tenant: practice.tenant, permissions, branches: [newId('branch')] });
     const seen = async (filter: object = { practitionerId }, context = practice.context) =>
-      (await practice.ask<{ unavailabilities: { id: string }[] }>('query ($filter: UnavailabilityFilter) { unavailabilities(filter: $filter) { id } }', { filter }, context)).unavailabilities.map(({ id }) => id);
-    const remove = (id: string | undefined, context = practice.context) => practice.run<{ removedId: string | null }>('removeUnavailability', 'removedId', { id }, context);
+      (
+        await practice.ask<{ unavailabilities: { id: string }[] }>(
+          'query ($filter: UnavailabilityFilter) { unavailabilities(filter: $filter) { id } }',
+          { filter },
+          context,
+        )
+      ).unavailabilities.map(({ id }) => id);
+    const remove = (id: string | undefined, context = practice.context) =>
+      practice.run<{ removedId: string | null }>('removeUnavailability', 'removedId', { id }, context);
     const over = await add({ practitionerId, startsAt: practice.at(-3, '09:00'), endsAt: practice.at(-2, '09:00') });
-    const here = await add({ practitionerId, branchId: practice.branchId, startsAt: practice.at(4, '09:00'), endsAt: practice.at(5, '09:00') });
+    const here = await add({
+      practitionerId,
+      branchId: practice.branchId,
+      startsAt: practice.at(4, '09:00'),
+      endsAt: practice.at(5, '09:00'),
+    });
     const everywhere = await add({ practitionerId, startsAt: practice.at(2, '09:00'), endsAt: practice.at(3, '09:00') });
     expect(await seen()).toEqual([everywhere.unavailability?.id, here.unavailability?.id]);
     expect(await seen({ practitionerId, from: practice.at(-5, '00:00') })).toContain(over.unavailability?.id);
@@ -176,7 +219,10 @@ describe('a closure of a branch', () => {
     const inside = await book(practice.at(2, '15:00'));
     await book(practice.at(3, '00:00'));
     const closed = await close({ startsOn: practice.day(2) });
-    expect(closed).toMatchObject({ userErrors: [], closure: { name: 'Tsagaan Sar', startsOn: practice.day(2), endsOn: practice.day(2), fromTime: null, untilTime: null } });
+    expect(closed).toMatchObject({
+      userErrors: [],
+      closure: { name: 'Tsagaan Sar', startsOn: practice.day(2), endsOn: practice.day(2), fromTime: null, untilTime: null },
+    });
     expect(ids(closed)).toEqual([overnight, inside]);
   });
 
@@ -200,7 +246,11 @@ describe('a closure of a branch', () => {
     ['has no name', { name: ' ' }, 'REQUIRED'],
   ])('that %s is refused', async (_, wrong, code) => {
     const { practice, close } = await clinic();
-    expect(await close({ startsOn: '2027-02-01', ...wrong })).toMatchObject({ closure: null, affectedAppointments: [], userErrors: [{ code }] });
+    expect(await close({ startsOn: '2027-02-01', ...wrong })).toMatchObject({
+      closure: null,
+      affectedAppointments: [],
+      userErrors: [{ code }],
+    });
     expect(await closures(practice)).toEqual([]);
   });
 
@@ -214,7 +264,8 @@ describe('a closure of a branch', () => {
     const lusaka = await clinic({ timeZone: 'Africa/Lusaka' });
     const stranger = contextOf({ tenant: practice.tenant, permissions, branches: [newId('branch')] });
     const chosen = contextOf({ tenant: practice.tenant, permissions, branch: practice.branchId });
-    const remove = (closureId: string | undefined, context = practice.context) => practice.run<{ removedId: string | null }>('removeBranchClosure', 'removedId', { closureId }, context);
+    const remove = (closureId: string | undefined, context = practice.context) =>
+      practice.run<{ removedId: string | null }>('removeBranchClosure', 'removedId', { closureId }, context);
     expect(codes((await close({ startsOn: '2027-02-01' }, stranger)).userErrors)).toEqual(['NOT_FOUND']);
     expect(codes((await close({ startsOn: '2027-02-01', branchId: null })).userErrors)).toEqual(['REQUIRED']);
     const { closure } = await close({ startsOn: '2027-02-01', branchId: null }, chosen);
@@ -234,10 +285,18 @@ describe('a closure of a branch', () => {
     const { practice, serviceId, practitionerId, add, close } = await clinic();
     const booking = Array.from({ length: 40 }, (_, index) => {
       const startsAt = new Date(Date.parse(practice.at(2, '08:00')) + (index % 20) * 1_800_000).toISOString();
-      return practice.run<Booked>('bookAppointment', bookedFields, { branchId: practice.branchId, patientId: newId('patient'), serviceId, practitionerId, startsAt });
+      return practice.run<Booked>('bookAppointment', bookedFields, {
+        branchId: practice.branchId,
+        patientId: newId('patient'),
+        serviceId,
+        practitionerId,
+        startsAt,
+      });
     });
     const making =
-      kind === 'closure' ? close({ startsOn: practice.day(2) }) : add({ practitionerId, startsAt: practice.at(2, '00:00'), endsAt: practice.at(3, '00:00') });
+      kind === 'closure'
+        ? close({ startsOn: practice.day(2) })
+        : add({ practitionerId, startsAt: practice.at(2, '00:00'), endsAt: practice.at(3, '00:00') });
     const [{ affectedAppointments }, ...answers] = await Promise.all([making, ...booking]);
     const booked = answers.flatMap(({ appointment }) => (appointment ? [appointment.id] : []));
     expect(affectedAppointments.map(({ id }) => id).sort()).toEqual(booked.sort());

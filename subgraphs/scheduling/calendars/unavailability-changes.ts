@@ -44,7 +44,8 @@ export async function addUnavailability(context: Context, input: AddUnavailabili
       return refuse('NOT_ALLOWED', 'You may do this at some branches only: name the branch.', ['input', 'branchId'], refused);
     }
     const length = input.endsAt.getTime() - input.startsAt.getTime();
-    if (length <= 0 || length > longest) return refuse('INVALID', 'It ends after it begins, and at most two years later.', ['input', 'endsAt'], refused);
+    if (length <= 0 || length > longest)
+      return refuse('INVALID', 'It ends after it begins, and at most two years later.', ['input', 'endsAt'], refused);
     // Whoever books this subject waits here or is among the affected: no booking slips in between.
     await lockSubjects(transaction, [actor.uuid]);
     const unavailability = Object.assign(new Unavailability(), {
@@ -67,7 +68,11 @@ export async function addUnavailability(context: Context, input: AddUnavailabili
         ? sql`select count(*)::int as count from reservations where ${reserved}`
         : sql`select count(*)::int as count from appointments where ${takenAt(affected, unavailability.branchId)}`;
     const [counted] = await transaction.rows<{ count: number }>(counting);
-    return { unavailability, affectedAppointments: await firstTaken(transaction, affected, unavailability.branchId), affectedCount: counted?.count ?? 0 };
+    return {
+      unavailability,
+      affectedAppointments: await firstTaken(transaction, affected, unavailability.branchId),
+      affectedCount: counted?.count ?? 0,
+    };
   });
 }
 
@@ -95,10 +100,17 @@ export async function addBranchClosure(context: Context, input: AddBranchClosure
     if (outside || branchId === null) return new Refusal(outside ? [outside] : [], refused);
     const endsOn = input.endsOn ?? input.startsOn;
     const days = (Date.parse(endsOn) - Date.parse(input.startsOn)) / 86_400_000;
-    if (days < 0 || days > 366) return refuse('INVALID', 'The last day is the first one or later, at most a year.', ['input', 'endsOn'], refused);
-    if ((input.fromTime == null) !== (input.untilTime == null)) return refuse('INVALID', 'Give both times or none.', ['input', 'untilTime'], refused);
+    if (days < 0 || days > 366)
+      return refuse('INVALID', 'The last day is the first one or later, at most a year.', ['input', 'endsOn'], refused);
+    if ((input.fromTime == null) !== (input.untilTime == null))
+      return refuse('INVALID', 'Give both times or none.', ['input', 'untilTime'], refused);
     if (input.fromTime && input.untilTime && timeOfDay(input.untilTime) !== 0 && timeOfDay(input.untilTime) <= timeOfDay(input.fromTime)) {
-      return refuse('INVALID', 'It ends after it begins on each day: use two closures for a time across midnight.', ['input', 'untilTime'], refused);
+      return refuse(
+        'INVALID',
+        'It ends after it begins on each day: use two closures for a time across midnight.',
+        ['input', 'untilTime'],
+        refused,
+      );
     }
     const name = input.name.trim();
     const tooLong = lengthErrors(mostLetters.name, { name });
@@ -123,14 +135,21 @@ export async function addBranchClosure(context: Context, input: AddBranchClosure
 export async function removeBranchClosure(context: Context, input: RemoveBranchClosureInput): Promise<RemoveBranchClosurePayload> {
   return context.db.command(RemoveBranchClosurePayload, { name: 'removeBranchClosure', permission }, async (transaction) => {
     const closure = await transaction.lock(BranchClosure, input.closureId);
-    if (!closure) return refuse('NOT_FOUND', 'There is no such closure at the branches where you may do this.', ['input', 'closureId'], { removedId: null });
+    if (!closure)
+      return refuse('NOT_FOUND', 'There is no such closure at the branches where you may do this.', ['input', 'closureId'], {
+        removedId: null,
+      });
     await transaction.rows(sql`delete from branch_closures where id = ${toUuid('closure', closure.id)}`);
     return { removedId: closure.id };
   });
 }
 
 /** The practitioner or resource, and the branch that a resource stands at. */
-async function actorOf(transaction: Transaction, input: AddUnavailabilityInput, branchId: string | null): Promise<{ uuid: string; branchId: string | null } | Refusal> {
+async function actorOf(
+  transaction: Transaction,
+  input: AddUnavailabilityInput,
+  branchId: string | null,
+): Promise<{ uuid: string; branchId: string | null } | Refusal> {
   const refused = { unavailability: null, affectedAppointments: [], affectedCount: 0 };
   if ((input.practitionerId == null) === (input.resourceId == null)) {
     return refuse('INVALID', 'Name one practitioner or one resource.', ['input'], refused);
@@ -138,7 +157,9 @@ async function actorOf(transaction: Transaction, input: AddUnavailabilityInput, 
   if (input.practitionerId) {
     const uuid = toUuid('practitioner', input.practitionerId);
     const practitioner = await transaction.first(Practitioner, sql`where id = ${uuid}`);
-    return practitioner ? { uuid, branchId: null } : refuse('NOT_FOUND', 'There is no such practitioner.', ['input', 'practitionerId'], refused);
+    return practitioner
+      ? { uuid, branchId: null }
+      : refuse('NOT_FOUND', 'There is no such practitioner.', ['input', 'practitionerId'], refused);
   }
   const uuid = toUuid('resource', input.resourceId ?? '');
   const resource = await transaction.first(BookableResource, sql`where id = ${uuid}`);

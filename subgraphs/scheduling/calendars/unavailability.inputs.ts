@@ -12,7 +12,10 @@ export class AddUnavailabilityInput {
   @Field(() => ID, { nullable: true, description: 'The room or device.' })
   resourceId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Only at this branch; everywhere when left out, which takes the permission at all branches.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Only at this branch; everywhere when left out, which takes the permission at all branches.',
+  })
   branchId?: string | null;
 
   @Field(() => UnavailabilityKind, { description: 'Why.' })
@@ -51,7 +54,10 @@ export class AddBranchClosureInput {
   @Field(() => LocalTimeScalar, { nullable: true, description: 'From this time on each of the days; the whole days when left out.' })
   fromTime?: string | null;
 
-  @Field(() => LocalTimeScalar, { nullable: true, description: 'Until this time on each of the days, 00:00 for their end; the whole days when left out.' })
+  @Field(() => LocalTimeScalar, {
+    nullable: true,
+    description: 'Until this time on each of the days, 00:00 for their end; the whole days when left out.',
+  })
   untilTime?: string | null;
 }
 
@@ -61,7 +67,7 @@ export class RemoveBranchClosureInput {
   closureId: string;
 }
 
-@InputType({ description: 'Which branch\'s closures, and when.' })
+@InputType({ description: "Which branch's closures, and when." })
 export class BranchClosureFilter {
   @Field(() => ID, { nullable: true, description: 'The branch; the chosen one (`X-Branch-ID`) when left out.' })
   branchId?: string | null;
@@ -87,7 +93,11 @@ export class AddUnavailabilityPayload extends MutationPayload {
   @Field(() => Unavailability, { simple: true, nullable: true, description: 'The unavailability.' })
   unavailability: Unavailability | null;
 
-  @Field(() => [Appointment], { simple: true, description: 'What is booked in that time at branches that you may see, soonest first and at most 100: it stays booked until it is rescheduled or cancelled.' })
+  @Field(() => [Appointment], {
+    simple: true,
+    description:
+      'What is booked in that time at branches that you may see, soonest first and at most 100: it stays booked until it is rescheduled or cancelled.',
+  })
   affectedAppointments: Appointment[];
 
   @Field(() => Int, { simple: true, description: 'How many appointments are affected at all branches.' })
@@ -105,7 +115,10 @@ export class AddBranchClosurePayload extends MutationPayload {
   @Field(() => BranchClosure, { simple: true, nullable: true, description: 'The closure.' })
   closure: BranchClosure | null;
 
-  @Field(() => [Appointment], { simple: true, description: 'What is booked in that time, soonest first and at most 100: it stays booked until it is rescheduled or cancelled.' })
+  @Field(() => [Appointment], {
+    simple: true,
+    description: 'What is booked in that time, soonest first and at most 100: it stays booked until it is rescheduled or cancelled.',
+  })
   affectedAppointments: Appointment[];
 }
 

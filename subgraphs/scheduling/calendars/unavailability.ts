@@ -57,7 +57,10 @@ export class Unavailability extends TenantEntity implements Node {
 }
 
 @Entity('branch_closures')
-@ObjectType({ implements: Node, description: 'A holiday, or another time at which a branch is closed although its opening hours say otherwise.' })
+@ObjectType({
+  implements: Node,
+  description: 'A holiday, or another time at which a branch is closed although its opening hours say otherwise.',
+})
 @Directive('@key(fields: "id")')
 @Access('schedules:read')
 export class BranchClosure extends TenantEntity implements Node {
@@ -80,11 +83,19 @@ export class BranchClosure extends TenantEntity implements Node {
   endsOn: string;
 
   @Column('time')
-  @Field(() => LocalTimeScalar, { simple: true, nullable: true, description: 'From this time on each of the days; null for the whole days.' })
+  @Field(() => LocalTimeScalar, {
+    simple: true,
+    nullable: true,
+    description: 'From this time on each of the days; null for the whole days.',
+  })
   fromTime: string | null;
 
   @Column('time')
-  @Field(() => LocalTimeScalar, { simple: true, nullable: true, description: 'Until this time on each of the days; null for the whole days.' })
+  @Field(() => LocalTimeScalar, {
+    simple: true,
+    nullable: true,
+    description: 'Until this time on each of the days; null for the whole days.',
+  })
   untilTime: string | null;
 }
 

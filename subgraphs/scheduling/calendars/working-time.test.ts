@@ -41,7 +41,10 @@ describe('hours', () => {
   });
 
   it('counted by COUNT include those that exceptions take away', () => {
-    expect(days(hours({ rule: 'FREQ=DAILY;COUNT=3', exceptOn: ['2026-03-03'] }, '2026-03-01', '2026-03-31'))).toEqual(['2026-03-02', '2026-03-04']);
+    expect(days(hours({ rule: 'FREQ=DAILY;COUNT=3', exceptOn: ['2026-03-03'] }, '2026-03-01', '2026-03-31'))).toEqual([
+      '2026-03-02',
+      '2026-03-04',
+    ]);
   });
 
   it.each([
@@ -84,7 +87,9 @@ describe('hours', () => {
   it('within the hour that is skipped do not hold, and those that begin in it begin after it', () => {
     const spring = { startsOn: '2026-03-29' };
     expect(hours({ ...spring, from: '01:30', until: '02:30' }, '2026-03-29', '2026-03-29', 'Europe/London')).toEqual([]);
-    expect(hours({ ...spring, from: '01:30', until: '05:00' }, '2026-03-29', '2026-03-29', 'Europe/London')).toEqual(['2026-03-29T02:30/2026-03-29T05:00']);
+    expect(hours({ ...spring, from: '01:30', until: '05:00' }, '2026-03-29', '2026-03-29', 'Europe/London')).toEqual([
+      '2026-03-29T02:30/2026-03-29T05:00',
+    ]);
   });
 });
 
@@ -92,7 +97,9 @@ describe('opening hours', () => {
   const steppe = (openingHours: BranchCalendar['openingHours']): BranchCalendar => ({ timeZone: 'Asia/Ulaanbaatar', openingHours });
 
   it('that nobody has set are always', () => {
-    expect(local(openWithin(steppe([]), { from: '2026-03-02', until: '2026-03-03' }), 'Asia/Ulaanbaatar')).toEqual(['2026-03-02T00:00/2026-03-04T00:00']);
+    expect(local(openWithin(steppe([]), { from: '2026-03-02', until: '2026-03-03' }), 'Asia/Ulaanbaatar')).toEqual([
+      '2026-03-02T00:00/2026-03-04T00:00',
+    ]);
   });
 
   it('hold on their day of the week, with a pause, and past midnight', () => {
@@ -115,7 +122,8 @@ describe('opening hours', () => {
 });
 
 describe('closures', () => {
-  const closure = (startsOn: string, endsOn: string, fromTime: string | null = null, untilTime: string | null = null) => ({ startsOn, endsOn, fromTime, untilTime }) as BranchClosure;
+  const closure = (startsOn: string, endsOn: string, fromTime: string | null = null, untilTime: string | null = null) =>
+    ({ startsOn, endsOn, fromTime, untilTime }) as BranchClosure;
 
   it('of whole days take a day of 23 or 25 hours whole', () => {
     const london = ZoneClock.of('Europe/London');
@@ -125,10 +133,9 @@ describe('closures', () => {
 
   it('by hours hold on each of their days, until its end when that is 00:00, and only within the days asked for', () => {
     const afternoons = closure('2026-12-22', '2026-12-24', '14:00', '00:00');
-    expect(local(closedWithin([afternoons], { from: '2026-12-23', until: '2026-12-31' }, ZoneClock.of('Europe/London')), 'Europe/London')).toEqual([
-      '2026-12-23T14:00/2026-12-24T00:00',
-      '2026-12-24T14:00/2026-12-25T00:00',
-    ]);
+    expect(
+      local(closedWithin([afternoons], { from: '2026-12-23', until: '2026-12-31' }, ZoneClock.of('Europe/London')), 'Europe/London'),
+    ).toEqual(['2026-12-23T14:00/2026-12-24T00:00', '2026-12-24T14:00/2026-12-25T00:00']);
   });
 });
 

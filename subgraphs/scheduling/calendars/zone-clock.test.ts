@@ -30,13 +30,26 @@ function instantOf(timeZone: string, local: string): string {
 
 /** What is shown on the wall according to Intl. */
 function shownBy(timeZone: string, at: number): string {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' }).formatToParts(at);
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  }).formatToParts(at);
   const part = (name: string) => parts.find(({ type }) => type === name)?.value;
   return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}:${part('second')}`;
 }
 
 interface TemporalLike {
-  readonly PlainDateTime: { from(text: string): { toZonedDateTime(zone: string, options: { disambiguation: 'compatible' }): { readonly epochMilliseconds: number } } };
+  readonly PlainDateTime: {
+    from(text: string): {
+      toZonedDateTime(zone: string, options: { disambiguation: 'compatible' }): { readonly epochMilliseconds: number };
+    };
+  };
 }
 const temporal = (globalThis as { Temporal?: TemporalLike }).Temporal;
 
@@ -100,7 +113,17 @@ describe('the wall clock of a zone', () => {
   });
 
   (temporal ? it : it.skip)('reads every time of day as Temporal does, the skipped and the repeated ones too', () => {
-    const days = ['2026-03-08', '2026-03-29', '2026-04-05', '2026-04-24', '2026-09-06', '2026-09-27', '2026-10-04', '2026-10-25', '2026-11-01'];
+    const days = [
+      '2026-03-08',
+      '2026-03-29',
+      '2026-04-05',
+      '2026-04-24',
+      '2026-09-06',
+      '2026-09-27',
+      '2026-10-04',
+      '2026-10-25',
+      '2026-11-01',
+    ];
     fc.assert(
       fc.property(zone, fc.constantFrom(...days), fc.nat(24 * 60 - 1), (timeZone, day, minute) => {
         const local = new Date(wallOf(`${day}T00:00:00`) + minute * 60_000).toISOString().slice(0, 19);

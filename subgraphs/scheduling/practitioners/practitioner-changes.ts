@@ -22,12 +22,16 @@ const permission = 'schedules:manage';
 const nothing = { practitioner: null };
 
 export async function createPractitioner(context: Context, input: CreatePractitionerInput): Promise<CreatePractitionerPayload> {
-  const staff = input.staffId ? (await context.read<{ displayName: string }>('Staff', [input.staffId], 'displayName')).get(input.staffId) : null;
+  const staff = input.staffId
+    ? (await context.read<{ displayName: string }>('Staff', [input.staffId], 'displayName')).get(input.staffId)
+    : null;
   const outside = await branchesRefusal(context, input.branchIds);
   const options = {
     name: 'createPractitioner',
     permission,
-    constraints: { practitioners_staff: { code: 'TAKEN', message: 'This member of staff is a practitioner already.', field: ['input', 'staffId'] } },
+    constraints: {
+      practitioners_staff: { code: 'TAKEN', message: 'This member of staff is a practitioner already.', field: ['input', 'staffId'] },
+    },
   } as const;
   return context.db.command(CreatePractitionerPayload, options, async (transaction) => {
     if (input.staffId && !staff) return refuse('NOT_FOUND', 'There is no such member of staff.', ['input', 'staffId'], nothing);
@@ -61,7 +65,12 @@ export async function updatePractitioner(context: Context, input: UpdatePractiti
     if (stale) return stale;
     if (!(await isManaged(transaction, practitioner.id))) return refuse('NOT_ALLOWED', worksElsewhere, ['input', 'id'], nothing);
     const name = input.name?.trim() ?? practitioner.name;
-    const wrong = [...outside, ...nameErrors(name), ...specialtyErrors(input.specialties ?? []), ...qualificationErrors(input.qualifications ?? [])];
+    const wrong = [
+      ...outside,
+      ...nameErrors(name),
+      ...specialtyErrors(input.specialties ?? []),
+      ...qualificationErrors(input.qualifications ?? []),
+    ];
     if (wrong.length > 0) return new Refusal(wrong, nothing);
     practitioner.name = name;
     practitioner.nameKey = searchKey(name);
@@ -91,7 +100,9 @@ function nameErrors(name: string): UserError[] {
 }
 
 function specialtyErrors(specialties: readonly CodingInput[]): UserError[] {
-  return specialties.some(({ display }) => !display.trim()) ? [userError('REQUIRED', 'Say what each specialty is.', ['input', 'specialties'])] : [];
+  return specialties.some(({ display }) => !display.trim())
+    ? [userError('REQUIRED', 'Say what each specialty is.', ['input', 'specialties'])]
+    : [];
 }
 
 function qualificationErrors(qualifications: readonly QualificationInput[]): UserError[] {
@@ -104,16 +115,28 @@ function qualificationErrors(qualifications: readonly QualificationInput[]): Use
   ];
 }
 
-function toQualification({ code, identifier = null, issuer = null, validFrom = null, validUntil = null }: QualificationInput): Qualification {
+function toQualification({
+  code,
+  identifier = null,
+  issuer = null,
+  validFrom = null,
+  validUntil = null,
+}: QualificationInput): Qualification {
   return { code: toCoding(code), identifier, issuer, validFrom, validUntil };
 }
 
 /** Sets all branches of a practitioner, among those that the caller manages; says whether that changed any. */
-async function setBranches(transaction: Transaction, { id }: Practitioner, branchIds: readonly string[], managed: 'all' | readonly string[]): Promise<boolean> {
+async function setBranches(
+  transaction: Transaction,
+  { id }: Practitioner,
+  branchIds: readonly string[],
+  managed: 'all' | readonly string[],
+): Promise<boolean> {
   const practitioner = toUuid('practitioner', id);
   const branches = uuidsOf(branchIds);
   const within = managed === 'all' ? null : uuidsOf(managed);
-  const gone = await transaction.rows(sql`delete from practitioner_branches where practitioner_id = ${practitioner} and branch_id <> all (${branches}::uuid[])
+  const gone =
+    await transaction.rows(sql`delete from practitioner_branches where practitioner_id = ${practitioner} and branch_id <> all (${branches}::uuid[])
     and (${within}::uuid[] is null or branch_id = any (${within}::uuid[])) returning branch_id`);
   const added = await transaction.rows(sql`insert into practitioner_branches (practitioner_id, branch_id)
     select ${practitioner}, branch_id from unnest(${branches}::uuid[]) branch_id on conflict do nothing returning branch_id`);

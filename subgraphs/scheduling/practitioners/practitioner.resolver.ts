@@ -15,7 +15,16 @@ import {
   UpdatePractitionerInput,
   UpdatePractitionerPayload,
 } from './practitioner.inputs.js';
-import { branchesOfPractitioner, byName, Practitioner, practitionerById, PractitionerConnection, practitionerList, practitionerOfStaff, practitionersOfBranch } from './practitioner.js';
+import {
+  branchesOfPractitioner,
+  byName,
+  Practitioner,
+  practitionerById,
+  PractitionerConnection,
+  practitionerList,
+  practitionerOfStaff,
+  practitionersOfBranch,
+} from './practitioner.js';
 
 @Resolver(() => Practitioner)
 export class PractitionerResolver {
@@ -75,7 +84,11 @@ export class BranchPractitionersResolver {
 
 @Resolver(() => Staff)
 export class StaffPractitionerResolver {
-  @FieldResolver(() => Practitioner, { nullable: true, description: 'The practitioner that this member of staff is; null when they give no care. `me { practitioner { appointments } }` is a day of one\'s own.' })
+  @FieldResolver(() => Practitioner, {
+    nullable: true,
+    description:
+      "The practitioner that this member of staff is; null when they give no care. `me { practitioner { appointments } }` is a day of one's own.",
+  })
   @Access('schedules:read')
   practitioner(@Root() { id }: Staff, @Ctx() context: Context): Promise<Practitioner | null> {
     return context.load(practitionerOfStaff, id);

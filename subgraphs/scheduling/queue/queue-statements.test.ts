@@ -36,5 +36,7 @@ it('takes as many statements for a queue of 30 as for one, and sees its own amon
   expect(await statements(30)).toBe(one);
   expect(one).toBe(3);
   const stranger = contextOf({ tenant: testTenant('luangwa'), permissions: ['queue:read'] });
-  expect(await clinic.ask('query ($branchId: ID) { queue(branchId: $branchId) { code } }', { branchId: clinic.branchId }, stranger)).toEqual({ queue: [] });
+  expect(
+    await clinic.ask('query ($branchId: ID) { queue(branchId: $branchId) { code } }', { branchId: clinic.branchId }, stranger),
+  ).toEqual({ queue: [] });
 });

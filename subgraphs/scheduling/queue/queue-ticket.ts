@@ -47,7 +47,19 @@ const next: Readonly<Record<TicketStatus, readonly TicketStatus[]>> = {
 export const openTicketStatuses: readonly TicketStatus[] = [WAITING, CALLED, SERVING];
 
 /** The fields that a step changes, and undoing it restores. */
-const steps = ['servicePointId', 'practitionerId', 'resourceId', 'status', 'orderAt', 'joinedAt', 'timesCalled', 'calledAt', 'firstCalledAt', 'startedAt', 'finishedAt'] as const;
+const steps = [
+  'servicePointId',
+  'practitionerId',
+  'resourceId',
+  'status',
+  'orderAt',
+  'joinedAt',
+  'timesCalled',
+  'calledAt',
+  'firstCalledAt',
+  'startedAt',
+  'finishedAt',
+] as const;
 type Step = Pick<QueueTicket, (typeof steps)[number]>;
 
 @Entity('queue_tickets')
@@ -104,7 +116,10 @@ export class QueueTicket extends TenantEntity implements Node {
   orderAt: Date;
 
   @Column({ type: 'timestamptz', precision: 3 })
-  @Field(() => DateTimeScalar, { simple: true, description: 'Since when it is in this queue: `waitingSince`, or when it was transferred here.' })
+  @Field(() => DateTimeScalar, {
+    simple: true,
+    description: 'Since when it is in this queue: `waitingSince`, or when it was transferred here.',
+  })
   joinedAt: Date;
 
   @Column('integer')

@@ -30,7 +30,10 @@ export class CreateServicePointInput {
   @Field(() => Int, { defaultValue: 120, description: 'For how many seconds a step can be undone: 0 to 3600.' })
   undoSeconds: number;
 
-  @Field(() => [PriorityWeightInput], { nullable: true, description: 'What each priority is worth; those left out keep what they are worth at first.' })
+  @Field(() => [PriorityWeightInput], {
+    nullable: true,
+    description: 'What each priority is worth; those left out keep what they are worth at first.',
+  })
   weights?: PriorityWeightInput[] | null;
 }
 
@@ -54,7 +57,10 @@ export class UpdateServicePointInput {
   @Field(() => Int, { nullable: true, description: 'For how many seconds a step can be undone: 0 to 3600.' })
   undoSeconds?: number | null;
 
-  @Field(() => [PriorityWeightInput], { nullable: true, description: 'What each priority is worth; those left out stay. Tickets that wait already keep their place.' })
+  @Field(() => [PriorityWeightInput], {
+    nullable: true,
+    description: 'What each priority is worth; those left out stay. Tickets that wait already keep their place.',
+  })
   weights?: PriorityWeightInput[] | null;
 }
 
@@ -129,7 +135,10 @@ export class FinishTicketInput {
   @Field(() => ID, { description: 'The ticket that is being served.' })
   id: string;
 
-  @Field(() => Boolean, { defaultValue: true, description: 'Whether the visit took place with it: its appointment becomes `FULFILLED`. No while the patient goes on to another desk.' })
+  @Field(() => Boolean, {
+    defaultValue: true,
+    description: 'Whether the visit took place with it: its appointment becomes `FULFILLED`. No while the patient goes on to another desk.',
+  })
   fulfillAppointment: boolean;
 }
 
@@ -174,7 +183,11 @@ export class CheckInAppointmentPayload extends MutationPayload {
 
 @ObjectType({ description: 'The ticket that is next, or why not.' })
 export class CallNextTicketPayload extends MutationPayload {
-  @Field(() => QueueTicket, { simple: true, nullable: true, description: 'The ticket, `CALLED`; null without a user error when nobody waits.' })
+  @Field(() => QueueTicket, {
+    simple: true,
+    nullable: true,
+    description: 'The ticket, `CALLED`; null without a user error when nobody waits.',
+  })
   ticket: QueueTicket | null;
 }
 

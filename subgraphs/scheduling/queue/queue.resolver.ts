@@ -48,7 +48,8 @@ export class ServicePointResolver {
   @Access('queue:read')
   servicePoints(
     @Ctx() context: Context,
-    @Arg('branchId', () => ID, { nullable: true, description: 'The branch; the chosen one (`X-Branch-ID`) when left out.' }) branchId: string | null,
+    @Arg('branchId', () => ID, { nullable: true, description: 'The branch; the chosen one (`X-Branch-ID`) when left out.' })
+    branchId: string | null,
   ): Promise<ServicePoint[]> {
     return context.db.all(ServicePoint, sql`where branch_id = ${toUuid('branch', chosenBranch(context, branchId))} order by name, id`);
   }
@@ -83,7 +84,8 @@ export class QueueTicketResolver {
   @Access('queue:read')
   queue(
     @Ctx() context: Context,
-    @Arg('branchId', () => ID, { nullable: true, description: 'The branch; the chosen one (`X-Branch-ID`) when left out.' }) branchId: string | null,
+    @Arg('branchId', () => ID, { nullable: true, description: 'The branch; the chosen one (`X-Branch-ID`) when left out.' })
+    branchId: string | null,
     @Arg('servicePointId', () => ID, { nullable: true, description: 'Only here.' }) servicePointId: string | null,
   ): Promise<QueueTicket[]> {
     return openTickets(context, chosenBranch(context, branchId), servicePointId);
@@ -97,7 +99,10 @@ export class QueueTicketResolver {
 
   @Mutation(() => IssueTicketPayload, { description: 'Gives somebody who walks in the next number of a queue.' })
   @Access('queue:serve')
-  issueTicket(@Ctx() context: Context, @Arg('input', () => IssueTicketInput, { description: 'Who, and where.' }) input: IssueTicketInput): Promise<IssueTicketPayload> {
+  issueTicket(
+    @Ctx() context: Context,
+    @Arg('input', () => IssueTicketInput, { description: 'Who, and where.' }) input: IssueTicketInput,
+  ): Promise<IssueTicketPayload> {
     return issueTicket(context, input);
   }
 
@@ -112,49 +117,75 @@ export class QueueTicketResolver {
 
   @Mutation(() => CallNextTicketPayload, { description: 'Calls whoever is next: the most urgent, then who has waited longest.' })
   @Access('queue:serve')
-  callNextTicket(@Ctx() context: Context, @Arg('input', () => CallNextTicketInput, { description: 'Which desk.' }) input: CallNextTicketInput): Promise<CallNextTicketPayload> {
+  callNextTicket(
+    @Ctx() context: Context,
+    @Arg('input', () => CallNextTicketInput, { description: 'Which desk.' }) input: CallNextTicketInput,
+  ): Promise<CallNextTicketPayload> {
     return callNextTicket(context, input);
   }
 
   @Mutation(() => RecallTicketPayload, { description: 'Calls a ticket again, also one that was skipped.' })
   @Access('queue:serve')
-  recallTicket(@Ctx() context: Context, @Arg('input', () => RecallTicketInput, { description: 'Which ticket.' }) input: RecallTicketInput): Promise<RecallTicketPayload> {
+  recallTicket(
+    @Ctx() context: Context,
+    @Arg('input', () => RecallTicketInput, { description: 'Which ticket.' }) input: RecallTicketInput,
+  ): Promise<RecallTicketPayload> {
     return recallTicket(context, input);
   }
 
   @Mutation(() => SkipTicketPayload, { description: 'Passes over somebody who was called and did not come.' })
   @Access('queue:serve')
-  skipTicket(@Ctx() context: Context, @Arg('input', () => SkipTicketInput, { description: 'Which ticket.' }) input: SkipTicketInput): Promise<SkipTicketPayload> {
+  skipTicket(
+    @Ctx() context: Context,
+    @Arg('input', () => SkipTicketInput, { description: 'Which ticket.' }) input: SkipTicketInput,
+  ): Promise<SkipTicketPayload> {
     return skipTicket(context, input);
   }
 
   @Mutation(() => TransferTicketPayload, { description: 'Sends somebody on to another queue of the branch; the number stays.' })
   @Access('queue:serve')
-  transferTicket(@Ctx() context: Context, @Arg('input', () => TransferTicketInput, { description: 'Which ticket, and where to.' }) input: TransferTicketInput): Promise<TransferTicketPayload> {
+  transferTicket(
+    @Ctx() context: Context,
+    @Arg('input', () => TransferTicketInput, { description: 'Which ticket, and where to.' }) input: TransferTicketInput,
+  ): Promise<TransferTicketPayload> {
     return transferTicket(context, input);
   }
 
   @Mutation(() => StartTicketPayload, { description: 'Says that whoever was called has come.' })
   @Access('queue:serve')
-  startTicket(@Ctx() context: Context, @Arg('input', () => StartTicketInput, { description: 'Which ticket.' }) input: StartTicketInput): Promise<StartTicketPayload> {
+  startTicket(
+    @Ctx() context: Context,
+    @Arg('input', () => StartTicketInput, { description: 'Which ticket.' }) input: StartTicketInput,
+  ): Promise<StartTicketPayload> {
     return startTicket(context, input);
   }
 
   @Mutation(() => FinishTicketPayload, { description: 'Says that serving somebody is over.' })
   @Access('queue:serve')
-  finishTicket(@Ctx() context: Context, @Arg('input', () => FinishTicketInput, { description: 'Which ticket.' }) input: FinishTicketInput): Promise<FinishTicketPayload> {
+  finishTicket(
+    @Ctx() context: Context,
+    @Arg('input', () => FinishTicketInput, { description: 'Which ticket.' }) input: FinishTicketInput,
+  ): Promise<FinishTicketPayload> {
     return finishTicket(context, input);
   }
 
   @Mutation(() => LeaveQueuePayload, { description: 'Says that somebody waits no longer.' })
   @Access('queue:serve')
-  leaveQueue(@Ctx() context: Context, @Arg('input', () => LeaveQueueInput, { description: 'Which ticket.' }) input: LeaveQueueInput): Promise<LeaveQueuePayload> {
+  leaveQueue(
+    @Ctx() context: Context,
+    @Arg('input', () => LeaveQueueInput, { description: 'Which ticket.' }) input: LeaveQueueInput,
+  ): Promise<LeaveQueuePayload> {
     return leaveTicket(context, input);
   }
 
-  @Mutation(() => UndoTicketPayload, { description: 'Takes back the last step of a ticket: call, recall, skip, start, finish, transfer or leaving. Only until `undoUntil`.' })
+  @Mutation(() => UndoTicketPayload, {
+    description: 'Takes back the last step of a ticket: call, recall, skip, start, finish, transfer or leaving. Only until `undoUntil`.',
+  })
   @Access('queue:serve')
-  undoTicket(@Ctx() context: Context, @Arg('input', () => UndoTicketInput, { description: 'Which ticket.' }) input: UndoTicketInput): Promise<UndoTicketPayload> {
+  undoTicket(
+    @Ctx() context: Context,
+    @Arg('input', () => UndoTicketInput, { description: 'Which ticket.' }) input: UndoTicketInput,
+  ): Promise<UndoTicketPayload> {
     return undoTicket(context, input);
   }
 
@@ -195,7 +226,8 @@ export class QueueTicketResolver {
 
   @FieldResolver(() => Int, {
     nullable: true,
-    description: 'For how many minutes it will still wait: those ahead times the mean of the last 20 servings of the day, shared by the desks that called somebody in the last half hour; null for whoever does not wait.',
+    description:
+      'For how many minutes it will still wait: those ahead times the mean of the last 20 servings of the day, shared by the desks that called somebody in the last half hour; null for whoever does not wait.',
   })
   async estimatedWaitMinutes(@Root() { id }: QueueTicket, @Ctx() context: Context): Promise<number | null> {
     return (await context.load(expectationOfTicket, id))?.minutes ?? null;

@@ -23,7 +23,12 @@ const query = `subscription ($branchId: ID, $servicePointId: ID) {
 }`;
 
 interface Told {
-  readonly data?: { readonly queueUpdated: { readonly kind: string; readonly tickets: readonly { code: string; status: string; ahead: number | null; servicePoint: { name: string } }[] } };
+  readonly data?: {
+    readonly queueUpdated: {
+      readonly kind: string;
+      readonly tickets: readonly { code: string; status: string; ahead: number | null; servicePoint: { name: string } }[];
+    };
+  };
   readonly errors?: readonly { readonly message: string }[];
 }
 
@@ -83,7 +88,9 @@ describe('a board is refused', () => {
   };
 
   it('when it names no branch', async () => {
-    expect(await refusal(contextOf({ tenant: testTenant('steppe'), permissions }), {})).toBe('Say which branch: send branchId, or the header X-Branch-ID.');
+    expect(await refusal(contextOf({ tenant: testTenant('steppe'), permissions }), {})).toBe(
+      'Say which branch: send branchId, or the header X-Branch-ID.',
+    );
   });
 
   it('of a branch that is out of reach', async () => {
@@ -95,13 +102,21 @@ describe('a board is refused', () => {
   it('of a queue that the branch does not have, also when another tenant or branch has it', async () => {
     const [clinic, stranger] = [new Practice(subgraph, neighbours), new Practice(subgraph, neighbours)];
     const lusaka = clinic.addBranch(newId('branch'), 'Africa/Lusaka');
-    for (const servicePointId of [await clinic.servicePoint('A', { branchId: lusaka }), await stranger.servicePoint('A'), newId('servicepoint')]) {
-      expect(await refusal(clinic.context, { branchId: clinic.branchId, servicePointId })).toBe('There is no such service point at this branch.');
+    for (const servicePointId of [
+      await clinic.servicePoint('A', { branchId: lusaka }),
+      await stranger.servicePoint('A'),
+      newId('servicepoint'),
+    ]) {
+      expect(await refusal(clinic.context, { branchId: clinic.branchId, servicePointId })).toBe(
+        'There is no such service point at this branch.',
+      );
     }
   });
 
   it('without the permission', async () => {
     const clinic = new Practice(subgraph, neighbours);
-    expect(await refusal(contextOf({ tenant: clinic.tenant, permissions: ['appointments:read'] }), { branchId: clinic.branchId })).toContain('queue:read');
+    expect(
+      await refusal(contextOf({ tenant: clinic.tenant, permissions: ['appointments:read'] }), { branchId: clinic.branchId }),
+    ).toContain('queue:read');
   });
 });

@@ -40,7 +40,8 @@ export class QueueSubscription {
     @Arg('branchId', () => ID, { nullable: true, description: 'The branch; by default that of `X-Branch-ID`.' }) branchId: string | null,
     @Arg('servicePointId', () => ID, { nullable: true, description: 'Only this queue.' }) servicePointId: string | null,
   ): Promise<QueueUpdate> {
-    if (heard.kind === 'CURRENT_STATE') return liveUpdate(QueueUpdate, heard, { tickets: await openTickets(context, chosenBranch(context, branchId), servicePointId) });
+    if (heard.kind === 'CURRENT_STATE')
+      return liveUpdate(QueueUpdate, heard, { tickets: await openTickets(context, chosenBranch(context, branchId), servicePointId) });
     const found = await Promise.all(heard.subjects.map((id) => context.load(ticketById, id)));
     return liveUpdate(QueueUpdate, heard, { tickets: found.filter((ticket) => ticket !== null) });
   }

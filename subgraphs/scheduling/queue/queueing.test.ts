@@ -2,7 +2,16 @@ import type pg from 'pg';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
 import { contextOf, testTenant, type TestSubgraph } from '#kernel/testing/test-subgraph.js';
 import { openBehindTheGraph } from '../testing/behind-the-graph.js';
-import { bookedFields, openScheduling, Practice, zoneByDay, type Booked, type PracticeOptions, type Refused, type Ticket } from '../testing/practice.js';
+import {
+  bookedFields,
+  openScheduling,
+  Practice,
+  zoneByDay,
+  type Booked,
+  type PracticeOptions,
+  type Refused,
+  type Ticket,
+} from '../testing/practice.js';
 
 let subgraph: TestSubgraph;
 let neighbours: ConstructorParameters<typeof Practice>[1];
@@ -39,7 +48,11 @@ describe('numbers', () => {
   it('count for every service point and every branch for themselves', async () => {
     const clinic = practice();
     const lusaka = clinic.addBranch(newId('branch'), 'Africa/Lusaka');
-    const [registration, laboratory, abroad] = [await clinic.servicePoint('A'), await clinic.servicePoint('LAB'), await clinic.servicePoint('A', { branchId: lusaka })];
+    const [registration, laboratory, abroad] = [
+      await clinic.servicePoint('A'),
+      await clinic.servicePoint('LAB'),
+      await clinic.servicePoint('A', { branchId: lusaka }),
+    ];
     const codes: string[] = [];
     for (const desk of [registration, laboratory, abroad, registration]) codes.push((await clinic.ticket(desk)).code);
     expect(codes).toEqual(['A-001', 'LAB-001', 'A-001', 'A-002']);
@@ -58,7 +71,10 @@ describe('numbers', () => {
     await owner.query('update queue_counters set local_date = local_date - 1 where service_point_id = $1', [toUuid('servicepoint', desk)]);
     await owner.query('update queue_tickets set local_date = local_date - 1 where service_point_id = $1', [toUuid('servicepoint', desk)]);
     expect(await clinic.ticket(desk)).toMatchObject({ number: 1, code: 'A-001' });
-    const { rows } = await owner.query<{ code: string }>('select code from queue_tickets where service_point_id = $1 order by created_at, id', [toUuid('servicepoint', desk)]);
+    const { rows } = await owner.query<{ code: string }>(
+      'select code from queue_tickets where service_point_id = $1 order by created_at, id',
+      [toUuid('servicepoint', desk)],
+    );
     expect(rows.map(({ code }) => code)).toEqual(['A-001', 'A-002', 'A-003', 'A-001']);
   });
 
@@ -78,8 +94,18 @@ describe('who is next', () => {
     const desk = await clinic.servicePoint('A');
     const came = ['ROUTINE', 'APPOINTMENT', 'ROUTINE', 'PRIORITY', 'URGENT', 'EMERGENCY'];
     for (const priority of came) await clinic.ticket(desk, { priority });
-    const { queue } = await clinic.ask<{ queue: { code: string; priority: string; ahead: number }[] }>(`query ($id: ID!) { queue(servicePointId: $id, branchId: "${clinic.branchId}") { code priority ahead } }`, { id: desk });
-    expect(queue.map(({ code, priority }) => `${code} ${priority}`)).toEqual(['A-006 EMERGENCY', 'A-005 URGENT', 'A-004 PRIORITY', 'A-002 APPOINTMENT', 'A-001 ROUTINE', 'A-003 ROUTINE']);
+    const { queue } = await clinic.ask<{ queue: { code: string; priority: string; ahead: number }[] }>(
+      `query ($id: ID!) { queue(servicePointId: $id, branchId: "${clinic.branchId}") { code priority ahead } }`,
+      { id: desk },
+    );
+    expect(queue.map(({ code, priority }) => `${code} ${priority}`)).toEqual([
+      'A-006 EMERGENCY',
+      'A-005 URGENT',
+      'A-004 PRIORITY',
+      'A-002 APPOINTMENT',
+      'A-001 ROUTINE',
+      'A-003 ROUTINE',
+    ]);
     expect(queue.map(({ ahead }) => ahead)).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
@@ -87,7 +113,10 @@ describe('who is next', () => {
     const clinic = practice();
     const desk = await clinic.servicePoint('A', { weights: [{ priority: 'PRIORITY', minutes: 20 }] });
     const patient = await clinic.ticket(desk);
-    await owner.query("update queue_tickets set waiting_since = waiting_since - interval '21 minutes', order_at = order_at - interval '21 minutes' where id = $1", [toUuid('ticket', patient.id)]);
+    await owner.query(
+      "update queue_tickets set waiting_since = waiting_since - interval '21 minutes', order_at = order_at - interval '21 minutes' where id = $1",
+      [toUuid('ticket', patient.id)],
+    );
     await clinic.ticket(desk, { priority: 'PRIORITY' });
     expect((await clinic.serve('callNextTicket', { servicePointId: desk })).ticket?.code).toBe('A-001');
   });
@@ -97,7 +126,14 @@ describe('who is next', () => {
     const desk = await clinic.servicePoint('A');
     const fields = 'servicePoint { version weights { priority minutes } }';
     await clinic.ticket(desk, { priority: 'URGENT' });
-    const changed = await clinic.done<{ servicePoint: { weights: object[] } }>('updateServicePoint', fields, { id: desk, expectedVersion: 1, weights: [{ priority: 'URGENT', minutes: 0 }, { priority: 'ROUTINE', minutes: 5 }] });
+    const changed = await clinic.done<{ servicePoint: { weights: object[] } }>('updateServicePoint', fields, {
+      id: desk,
+      expectedVersion: 1,
+      weights: [
+        { priority: 'URGENT', minutes: 0 },
+        { priority: 'ROUTINE', minutes: 5 },
+      ],
+    });
     expect(changed.servicePoint.weights).toEqual([
       { priority: 'ROUTINE', minutes: 5 },
       { priority: 'APPOINTMENT', minutes: 15 },
@@ -121,9 +157,12 @@ describe('a patient', () => {
     const lusaka = clinic.addBranch(newId('branch'), 'Africa/Lusaka');
     const desks = [await clinic.servicePoint('A'), await clinic.servicePoint('B'), await clinic.servicePoint('A', { branchId: lusaka })];
     const patientId = newId('patient');
-    const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => clinic.serve('issueTicket', { servicePointId: desks[index % 3], patientId })));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => clinic.serve('issueTicket', { servicePointId: desks[index % 3], patientId })),
+    );
     expect(answers.filter(({ ticket }) => ticket !== null)).toHaveLength(1);
-    for (const { ticket, userErrors } of answers) if (ticket === null) expect(userErrors).toMatchObject([{ code: 'TAKEN', message: anotherTicket }]);
+    for (const { ticket, userErrors } of answers)
+      if (ticket === null) expect(userErrors).toMatchObject([{ code: 'TAKEN', message: anotherTicket }]);
   });
 
   it('can join again after leaving, being skipped or being served', async () => {
@@ -132,7 +171,8 @@ describe('a patient', () => {
     const patientId = newId('patient');
     for (const steps of [['leaveQueue'], ['callNextTicket', 'skipTicket'], ['callNextTicket', 'startTicket', 'finishTicket']]) {
       const { id } = await clinic.ticket(desk, { patientId });
-      for (const step of steps) expect((await clinic.serve(step, step === 'callNextTicket' ? { servicePointId: desk } : { id })).userErrors).toEqual([]);
+      for (const step of steps)
+        expect((await clinic.serve(step, step === 'callNextTicket' ? { servicePointId: desk } : { id })).userErrors).toEqual([]);
     }
     expect((await clinic.ticket(desk, { patientId })).code).toBe('A-004');
   });
@@ -147,10 +187,12 @@ describe('a patient', () => {
 describe('an appointment', () => {
   interface Received {
     readonly appointment: { readonly status: string; readonly checkedInAt: string | null } | null;
-    readonly ticket: (Ticket & { readonly patient: { id: string }; readonly practitioner: { id: string }; readonly appointment: { id: string } }) | null;
+    readonly ticket:
+      (Ticket & { readonly patient: { id: string }; readonly practitioner: { id: string }; readonly appointment: { id: string } }) | null;
     readonly userErrors: readonly Refused[];
   }
-  const receivedFields = 'appointment { status checkedInAt } ticket { code status priority patient { id } practitioner { id } appointment { id } }';
+  const receivedFields =
+    'appointment { status checkedInAt } ticket { code status priority patient { id } practitioner { id } appointment { id } }';
 
   /** Hours and visits around now: a visit that begins a little later, on the day of the branch. */
   async function withVisit() {
@@ -167,7 +209,12 @@ describe('an appointment', () => {
     };
     const soon = () => new Date(Math.ceil(Date.now() / 60_000) * 60_000 + 60_000).toISOString();
     const receive = (appointment: { id: string; version: number }, more: object = {}, context = clinic.context) =>
-      clinic.run<Received>('checkInAppointment', receivedFields, { id: appointment.id, expectedVersion: appointment.version, servicePointId: desk, ...more }, context);
+      clinic.run<Received>(
+        'checkInAppointment',
+        receivedFields,
+        { id: appointment.id, expectedVersion: appointment.version, servicePointId: desk, ...more },
+        context,
+      );
     return { clinic, desk, practitionerId, book, soon, receive };
   }
 
@@ -177,7 +224,14 @@ describe('an appointment', () => {
     const visit = await book(soon());
     expect(await receive(visit)).toMatchObject({
       appointment: { status: 'CHECKED_IN', checkedInAt: expect.any(String) as string },
-      ticket: { code: 'A-002', status: 'WAITING', priority: 'APPOINTMENT', patient: { id: visit.patientId }, practitioner: { id: practitionerId }, appointment: { id: visit.id } },
+      ticket: {
+        code: 'A-002',
+        status: 'WAITING',
+        priority: 'APPOINTMENT',
+        patient: { id: visit.patientId },
+        practitioner: { id: practitionerId },
+        appointment: { id: visit.id },
+      },
       userErrors: [],
     });
     expect((await clinic.serve('callNextTicket', { servicePointId: desk })).ticket?.code).toBe('A-002');
@@ -191,13 +245,19 @@ describe('an appointment', () => {
       ticket: null,
       userErrors: [{ code: 'WRONG_STATE', message: `The visit is on ${clinic.day(1)}: patients are received on that day.` }],
     });
-    expect((await clinic.ask<{ appointment: object }>('query ($id: ID!) { appointment(id: $id) { status } }', { id: visit.id })).appointment).toEqual({ status: 'BOOKED' });
+    expect(
+      (await clinic.ask<{ appointment: object }>('query ($id: ID!) { appointment(id: $id) { status } }', { id: visit.id })).appointment,
+    ).toEqual({ status: 'BOOKED' });
   });
 
   it('is received once, and without a queue when none is named', async () => {
     const { book, soon, receive } = await withVisit();
     const visit = await book(soon());
-    expect(await receive(visit, { servicePointId: null })).toMatchObject({ appointment: { status: 'CHECKED_IN' }, ticket: null, userErrors: [] });
+    expect(await receive(visit, { servicePointId: null })).toMatchObject({
+      appointment: { status: 'CHECKED_IN' },
+      ticket: null,
+      userErrors: [],
+    });
     expect((await receive({ ...visit, version: visit.version + 1 })).userErrors).toMatchObject([{ code: 'WRONG_STATE' }]);
     expect((await receive(visit)).userErrors).toMatchObject([{ code: 'STALE_VERSION' }]);
   });
@@ -207,7 +267,9 @@ describe('an appointment', () => {
     const visit = await book(soon());
     await clinic.ticket(desk, { patientId: visit.patientId });
     expect(await receive(visit)).toMatchObject({ appointment: null, ticket: null, userErrors: [{ code: 'TAKEN' }] });
-    expect((await clinic.ask<{ appointment: object }>('query ($id: ID!) { appointment(id: $id) { status } }', { id: visit.id })).appointment).toEqual({ status: 'BOOKED' });
+    expect(
+      (await clinic.ask<{ appointment: object }>('query ($id: ID!) { appointment(id: $id) { status } }', { id: visit.id })).appointment,
+    ).toEqual({ status: 'BOOKED' });
   });
 
   it('joins a queue of its own branch that is open, and no other', async () => {
@@ -217,7 +279,8 @@ describe('an appointment', () => {
     await clinic.done('updateServicePoint', 'servicePoint { id }', { id: desk, expectedVersion: 1, active: false });
     const visit = await book(soon());
     const refused = [{ code: 'NOT_FOUND', message: "There is no such service point at the appointment's branch that is open." }];
-    for (const servicePointId of [desk, elsewhere, newId('servicepoint')]) expect((await receive(visit, { servicePointId })).userErrors).toEqual(refused);
+    for (const servicePointId of [desk, elsewhere, newId('servicepoint')])
+      expect((await receive(visit, { servicePointId })).userErrors).toEqual(refused);
   });
 
   it('that is called off leaves the queue, also when it was skipped', async () => {
@@ -226,14 +289,26 @@ describe('an appointment', () => {
     const skipped = await receive(await book(new Date(Date.parse(soon()) + 600_000).toISOString()));
     await clinic.serve('callNextTicket', { servicePointId: desk });
     await clinic.serve('callNextTicket', { servicePointId: desk });
-    const ids = await owner.query<{ id: string; appointment_id: string; code: string }>('select id, appointment_id, code from queue_tickets where service_point_id = $1 order by number', [toUuid('servicepoint', desk)]);
+    const ids = await owner.query<{ id: string; appointment_id: string; code: string }>(
+      'select id, appointment_id, code from queue_tickets where service_point_id = $1 order by number',
+      [toUuid('servicepoint', desk)],
+    );
     expect(ids.rows.map(({ code }) => code)).toEqual([waiting.ticket?.code, skipped.ticket?.code]);
-    const { queue } = await clinic.ask<{ queue: { id: string; appointment: { id: string; version: number } }[] }>(`{ queue(branchId: "${clinic.branchId}") { id appointment { id version } } }`);
+    const { queue } = await clinic.ask<{ queue: { id: string; appointment: { id: string; version: number } }[] }>(
+      `{ queue(branchId: "${clinic.branchId}") { id appointment { id version } } }`,
+    );
     await clinic.serve('skipTicket', { id: queue[1]?.id });
     for (const { appointment } of queue) {
-      await clinic.done('cancelAppointment', 'appointment { id }', { id: appointment.id, expectedVersion: appointment.version, by: 'PATIENT', reason: 'Feels better' });
+      await clinic.done('cancelAppointment', 'appointment { id }', {
+        id: appointment.id,
+        expectedVersion: appointment.version,
+        by: 'PATIENT',
+        reason: 'Feels better',
+      });
     }
-    const { rows } = await owner.query<{ status: string }>('select status from queue_tickets where service_point_id = $1', [toUuid('servicepoint', desk)]);
+    const { rows } = await owner.query<{ status: string }>('select status from queue_tickets where service_point_id = $1', [
+      toUuid('servicepoint', desk),
+    ]);
     expect(rows.map(({ status }) => status)).toEqual(['LEFT', 'LEFT']);
   });
 
@@ -272,15 +347,25 @@ describe('a number is refused', () => {
       contextOf({ tenant: clinic.tenant, permissions, branches: [lusaka] }),
       contextOf({ tenant: clinic.tenant, permissions, branch: lusaka }),
     ];
-    for (const context of denied) expect((await clinic.serve('issueTicket', { servicePointId: desk }, context)).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
-    await expect(clinic.serve('issueTicket', { servicePointId: desk }, contextOf({ tenant: clinic.tenant, permissions: ['queue:read'] }))).rejects.toThrow('FORBIDDEN');
-    expect((await owner.query('select 1 from queue_counters where service_point_id = $1', [toUuid('servicepoint', desk)])).rows).toEqual([]);
+    for (const context of denied)
+      expect((await clinic.serve('issueTicket', { servicePointId: desk }, context)).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+    await expect(
+      clinic.serve('issueTicket', { servicePointId: desk }, contextOf({ tenant: clinic.tenant, permissions: ['queue:read'] })),
+    ).rejects.toThrow('FORBIDDEN');
+    expect((await owner.query('select 1 from queue_counters where service_point_id = $1', [toUuid('servicepoint', desk)])).rows).toEqual(
+      [],
+    );
   });
 });
 
 describe('a service point', () => {
   const create = (clinic: Practice, input: object, context = clinic.context) =>
-    clinic.run<{ servicePoint: { id: string } | null }>('createServicePoint', 'servicePoint { id }', { branchId: clinic.branchId, name: 'Registration', prefix: 'A', ...input }, context);
+    clinic.run<{ servicePoint: { id: string } | null }>(
+      'createServicePoint',
+      'servicePoint { id }',
+      { branchId: clinic.branchId, name: 'Registration', prefix: 'A', ...input },
+      context,
+    );
 
   it.each([
     [{ name: '  ' }, 'REQUIRED', 'A service point needs a name.'],
@@ -296,7 +381,9 @@ describe('a service point', () => {
   it('has letters of its own at its branch', async () => {
     const clinic = practice();
     await clinic.servicePoint('A');
-    expect((await create(clinic, {})).userErrors).toEqual([{ code: 'TAKEN', message: 'Another service point of the branch has these letters.' }]);
+    expect((await create(clinic, {})).userErrors).toEqual([
+      { code: 'TAKEN', message: 'Another service point of the branch has these letters.' },
+    ]);
     const lusaka = clinic.addBranch(newId('branch'), 'Africa/Lusaka');
     expect((await create(clinic, { branchId: lusaka })).userErrors).toEqual([]);
   });
@@ -305,14 +392,26 @@ describe('a service point', () => {
     const clinic = practice();
     const id = await clinic.servicePoint('A');
     const update = (input: object, context = clinic.context) =>
-      clinic.run<{ servicePoint: object | null }>('updateServicePoint', 'servicePoint { name active expectedMinutes undoSeconds version }', { id, expectedVersion: 1, ...input }, context);
+      clinic.run<{ servicePoint: object | null }>(
+        'updateServicePoint',
+        'servicePoint { name active expectedMinutes undoSeconds version }',
+        { id, expectedVersion: 1, ...input },
+        context,
+      );
     expect((await update({ expectedMinutes: 481 })).userErrors).toMatchObject([{ code: 'INVALID' }]);
-    expect((await update({ name: ' Triage ' })).servicePoint).toEqual({ name: 'Triage', active: true, expectedMinutes: 10, undoSeconds: 120, version: 2 });
+    expect((await update({ name: ' Triage ' })).servicePoint).toEqual({
+      name: 'Triage',
+      active: true,
+      expectedMinutes: 10,
+      undoSeconds: 120,
+      version: 2,
+    });
     expect((await update({ active: false })).userErrors).toMatchObject([{ code: 'STALE_VERSION' }]);
     const stranger = contextOf({ tenant: testTenant('copperbelt'), permissions: ['schedules:manage', 'queue:read'] });
     const elsewhere = contextOf({ tenant: clinic.tenant, permissions: ['schedules:manage', 'queue:read'], branches: [newId('branch')] });
     const missing = [{ code: 'NOT_FOUND', message: 'There is no such service point at the branches where you may do this.' }];
-    for (const context of [stranger, elsewhere]) expect((await update({ expectedVersion: 2, active: false }, context)).userErrors).toEqual(missing);
+    for (const context of [stranger, elsewhere])
+      expect((await update({ expectedVersion: 2, active: false }, context)).userErrors).toEqual(missing);
     await expect(update({}, contextOf({ tenant: clinic.tenant, permissions: ['queue:read', 'queue:serve'] }))).rejects.toThrow('FORBIDDEN');
   });
 
@@ -320,7 +419,9 @@ describe('a service point', () => {
     const clinic = practice();
     const elsewhere = contextOf({ tenant: clinic.tenant, permissions: ['schedules:manage', 'queue:read'], branches: [newId('branch')] });
     expect((await create(clinic, {}, elsewhere)).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
-    expect((await create(clinic, { branchId: null })).userErrors).toEqual([{ code: 'REQUIRED', message: 'Say at which branch: send branchId, or the header X-Branch-ID.' }]);
+    expect((await create(clinic, { branchId: null })).userErrors).toEqual([
+      { code: 'REQUIRED', message: 'Say at which branch: send branchId, or the header X-Branch-ID.' },
+    ]);
   });
 
   it('and its tickets are seen at their branch only', async () => {
@@ -335,7 +436,10 @@ describe('a service point', () => {
       );
     expect(await look()).toEqual({ servicePoints: [{ prefix: 'A' }], queue: [{ code: 'A-001' }], queueTicket: { code: 'A-001' } });
     const permissions = ['queue:read'];
-    const denied = [contextOf({ tenant: testTenant('copperbelt'), permissions }), contextOf({ tenant: clinic.tenant, permissions, branches: [newId('branch')] })];
+    const denied = [
+      contextOf({ tenant: testTenant('copperbelt'), permissions }),
+      contextOf({ tenant: clinic.tenant, permissions, branches: [newId('branch')] }),
+    ];
     for (const context of denied) expect(await look(context)).toEqual({ servicePoints: [], queue: [], queueTicket: null });
     await expect(look(contextOf({ tenant: clinic.tenant, permissions: ['appointments:read'] }))).rejects.toThrow('FORBIDDEN');
   });

@@ -14,7 +14,11 @@ import type { QueueTicket } from './queue-ticket.js';
 import { ServicePoint } from './service-point.js';
 
 const once = {
-  queue_tickets_one_per_patient: { code: 'TAKEN', message: 'This patient stands in a queue already: transfer that ticket, or let them leave.', field: ['input'] },
+  queue_tickets_one_per_patient: {
+    code: 'TAKEN',
+    message: 'This patient stands in a queue already: transfer that ticket, or let them leave.',
+    field: ['input'],
+  },
   queue_tickets_one_per_appointment: { code: 'TAKEN', message: 'This appointment has a place in a queue already.', field: ['input', 'id'] },
 } as const;
 
@@ -22,37 +26,57 @@ export async function issueTicket(context: Context, input: IssueTicketInput): Pr
   const nothing = { ticket: null };
   const timeZone = await timeZoneOfPoint(context, input.servicePointId);
   const patientExists = input.patientId == null || (await context.exists('Patient', input.patientId));
-  return context.db.command(IssueTicketPayload, { name: 'issueTicket', permission: 'queue:serve', constraints: once }, async (transaction) => {
-    const point = await transaction.first(ServicePoint, sql`where id = ${toUuid('servicepoint', input.servicePointId)}`);
-    if (!point || timeZone === null) return refuse('NOT_FOUND', 'There is no such service point at the branches where you may do this.', ['input', 'servicePointId'], nothing);
-    if (!point.active) return refuse('WRONG_STATE', 'This service point is closed.', ['input', 'servicePointId'], nothing);
-    if (!patientExists) return refuse('NOT_FOUND', 'There is no such patient.', ['input', 'patientId'], nothing);
-    const who = { patientId: input.patientId ?? null, appointmentId: null, practitionerId: null, priority: input.priority, timeZone };
-    return { ticket: await joinQueue(transaction, point, who) };
-  });
+  return context.db.command(
+    IssueTicketPayload,
+    { name: 'issueTicket', permission: 'queue:serve', constraints: once },
+    async (transaction) => {
+      const point = await transaction.first(ServicePoint, sql`where id = ${toUuid('servicepoint', input.servicePointId)}`);
+      if (!point || timeZone === null)
+        return refuse(
+          'NOT_FOUND',
+          'There is no such service point at the branches where you may do this.',
+          ['input', 'servicePointId'],
+          nothing,
+        );
+      if (!point.active) return refuse('WRONG_STATE', 'This service point is closed.', ['input', 'servicePointId'], nothing);
+      if (!patientExists) return refuse('NOT_FOUND', 'There is no such patient.', ['input', 'patientId'], nothing);
+      const who = { patientId: input.patientId ?? null, appointmentId: null, practitionerId: null, priority: input.priority, timeZone };
+      return { ticket: await joinQueue(transaction, point, who) };
+    },
+  );
 }
 
 /** Receives a patient who has an appointment: they join the queue of walk-ins, a little further ahead. */
 export async function checkInAppointment(context: Context, input: CheckInAppointmentInput): Promise<CheckInAppointmentPayload> {
   const nothing = { appointment: null, ticket: null };
-  return context.db.command(CheckInAppointmentPayload, { name: 'checkInAppointment', permission: bookingPermission, constraints: once }, async (transaction) => {
-    const appointment = await transaction.lock(Appointment, input.id);
-    if (!appointment) return refuse('NOT_FOUND', 'There is no such appointment at the branches where you may do this.', ['input', 'id'], nothing);
-    const stale = staleVersion(appointment, input.expectedVersion, 'appointment', nothing);
-    if (stale) return stale;
-    const wrong = await progress(transaction, appointment, AppointmentStatus.CHECKED_IN, AppointmentChangeKind.CHECKED_IN);
-    if (wrong) return new Refusal(wrong.errors, nothing);
-    let ticket: QueueTicket | null = null;
-    if (input.servicePointId) {
-      const point = await transaction.first(ServicePoint, sql`where id = ${toUuid('servicepoint', input.servicePointId)} and active`);
-      if (point?.branchId !== appointment.branchId) {
-        return refuse('NOT_FOUND', "There is no such service point at the appointment's branch that is open.", ['input', 'servicePointId'], nothing);
+  return context.db.command(
+    CheckInAppointmentPayload,
+    { name: 'checkInAppointment', permission: bookingPermission, constraints: once },
+    async (transaction) => {
+      const appointment = await transaction.lock(Appointment, input.id);
+      if (!appointment)
+        return refuse('NOT_FOUND', 'There is no such appointment at the branches where you may do this.', ['input', 'id'], nothing);
+      const stale = staleVersion(appointment, input.expectedVersion, 'appointment', nothing);
+      if (stale) return stale;
+      const wrong = await progress(transaction, appointment, AppointmentStatus.CHECKED_IN, AppointmentChangeKind.CHECKED_IN);
+      if (wrong) return new Refusal(wrong.errors, nothing);
+      let ticket: QueueTicket | null = null;
+      if (input.servicePointId) {
+        const point = await transaction.first(ServicePoint, sql`where id = ${toUuid('servicepoint', input.servicePointId)} and active`);
+        if (point?.branchId !== appointment.branchId) {
+          return refuse(
+            'NOT_FOUND',
+            "There is no such service point at the appointment's branch that is open.",
+            ['input', 'servicePointId'],
+            nothing,
+          );
+        }
+        const { patientId, id: appointmentId, practitionerId, timeZone } = appointment;
+        ticket = await joinQueue(transaction, point, { patientId, appointmentId, practitionerId, priority: input.priority, timeZone });
       }
-      const { patientId, id: appointmentId, practitionerId, timeZone } = appointment;
-      ticket = await joinQueue(transaction, point, { patientId, appointmentId, practitionerId, priority: input.priority, timeZone });
-    }
-    return { appointment, ticket };
-  });
+      return { appointment, ticket };
+    },
+  );
 }
 
 /** Null when there is no such service point for this caller. */

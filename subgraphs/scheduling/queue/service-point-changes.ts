@@ -42,7 +42,8 @@ export async function createServicePoint(context: Context, input: CreateServiceP
 export async function updateServicePoint(context: Context, input: UpdateServicePointInput): Promise<UpdateServicePointPayload> {
   return context.db.command(UpdateServicePointPayload, options('updateServicePoint'), async (transaction) => {
     const servicePoint = await transaction.lock(ServicePoint, input.id);
-    if (!servicePoint) return refuse('NOT_FOUND', 'There is no such service point at the branches where you may do this.', ['input', 'id'], nothing);
+    if (!servicePoint)
+      return refuse('NOT_FOUND', 'There is no such service point at the branches where you may do this.', ['input', 'id'], nothing);
     const stale = staleVersion(servicePoint, input.expectedVersion, 'service point', nothing);
     if (stale) return stale;
     const next = {
@@ -69,14 +70,20 @@ function errorsOf({ name, expectedMinutes, undoSeconds, weights }: Wanted): User
   const wrong: UserError[] = [];
   wrong.push(...lengthErrors(mostLetters.name, { name }));
   if (!name.trim()) wrong.push(userError('REQUIRED', 'A service point needs a name.', ['input', 'name']));
-  if (expectedMinutes < 1 || expectedMinutes > 480) wrong.push(userError('INVALID', 'Serving takes 1 to 480 minutes.', ['input', 'expectedMinutes']));
-  if (undoSeconds < 0 || undoSeconds > 3600) wrong.push(userError('INVALID', 'A step can be undone for 0 to 3600 seconds.', ['input', 'undoSeconds']));
-  if (weights?.some(({ minutes }) => minutes < 0 || minutes > 1440)) wrong.push(userError('INVALID', 'A priority is worth 0 to 1440 minutes.', ['input', 'weights']));
+  if (expectedMinutes < 1 || expectedMinutes > 480)
+    wrong.push(userError('INVALID', 'Serving takes 1 to 480 minutes.', ['input', 'expectedMinutes']));
+  if (undoSeconds < 0 || undoSeconds > 3600)
+    wrong.push(userError('INVALID', 'A step can be undone for 0 to 3600 seconds.', ['input', 'undoSeconds']));
+  if (weights?.some(({ minutes }) => minutes < 0 || minutes > 1440))
+    wrong.push(userError('INVALID', 'A priority is worth 0 to 1440 minutes.', ['input', 'weights']));
   return wrong;
 }
 
 function changed(weights: readonly PriorityWeight[], given: readonly PriorityWeightInput[] | null | undefined): PriorityWeight[] {
-  return weights.map(({ priority, minutes }) => ({ priority, minutes: given?.find((weight) => weight.priority === priority)?.minutes ?? minutes }));
+  return weights.map(({ priority, minutes }) => ({
+    priority,
+    minutes: given?.find((weight) => weight.priority === priority)?.minutes ?? minutes,
+  }));
 }
 
 function options(name: string): CommandOptions {

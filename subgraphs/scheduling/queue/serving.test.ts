@@ -25,7 +25,10 @@ async function clinicWithDesk(options: PracticeOptions = {}, desk: object = {}) 
   const clinic = new Practice(subgraph, neighbours, { timeZone: zoneByDay(), ...options });
   const servicePointId = await clinic.servicePoint('A', desk);
   const call = (input: object = {}) => clinic.serve('callNextTicket', { servicePointId, ...input });
-  const take = (step: string) => (id: string, input: object = {}) => clinic.serve(step, { id, ...input });
+  const take =
+    (step: string) =>
+    (id: string, input: object = {}) =>
+      clinic.serve(step, { id, ...input });
   return {
     clinic,
     servicePointId,
@@ -38,7 +41,8 @@ async function clinicWithDesk(options: PracticeOptions = {}, desk: object = {}) 
     undo: take('undoTicket'),
     transfer: (id: string, to: string) => clinic.serve('transferTicket', { id, servicePointId: to }),
     look: async (id: string, fields = 'status timesCalled startedAt finishedAt undoUntil') =>
-      (await clinic.ask<{ queueTicket: Record<string, unknown> }>(`query ($id: ID!) { queueTicket(id: $id) { ${fields} } }`, { id })).queueTicket,
+      (await clinic.ask<{ queueTicket: Record<string, unknown> }>(`query ($id: ID!) { queueTicket(id: $id) { ${fields} } }`, { id }))
+        .queueTicket,
     /** As if so many minutes had gone by since the ticket's last step. */
     age: (id: string, minutes: number) =>
       owner.query(
@@ -55,7 +59,13 @@ async function received({ clinic, servicePointId }: { clinic: Practice; serviceP
   const practitionerId = await clinic.practitioner([serviceId]);
   await clinic.hours({ practitionerId }, { from: '00:00', until: '00:00' });
   const startsAt = new Date(Math.ceil(Date.now() / 60_000) * 60_000 + 60_000).toISOString();
-  const { appointment } = await clinic.done<Booked>('bookAppointment', bookedFields, { branchId: clinic.branchId, patientId: newId('patient'), serviceId, practitionerId, startsAt });
+  const { appointment } = await clinic.done<Booked>('bookAppointment', bookedFields, {
+    branchId: clinic.branchId,
+    patientId: newId('patient'),
+    serviceId,
+    practitionerId,
+    startsAt,
+  });
   const input = { id: appointment?.id, expectedVersion: appointment?.version, servicePointId };
   const { ticket } = await clinic.done<{ ticket: Ticket }>('checkInAppointment', 'ticket { id code }', input);
   const visit = async () =>
@@ -76,7 +86,9 @@ describe('calling', () => {
     const { clinic, servicePointId, call } = await clinicWithDesk();
     for (let arrived = 0; arrived < 20; arrived += 1) await clinic.ticket(servicePointId);
     const called = await Promise.all(Array.from({ length: 20 }, () => call()));
-    expect(called.map(({ ticket }) => ticket?.number).sort((a, b) => (a ?? 0) - (b ?? 0))).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+    expect(called.map(({ ticket }) => ticket?.number).sort((a, b) => (a ?? 0) - (b ?? 0))).toEqual(
+      Array.from({ length: 20 }, (_, index) => index + 1),
+    );
     expect(await call()).toEqual({ ticket: null, userErrors: [] });
   });
 
@@ -85,7 +97,11 @@ describe('calling', () => {
     const [resourceId, practitionerId] = [await clinic.room({ name: 'Room 7' }), await clinic.practitioner([])];
     const { id } = await clinic.ticket(servicePointId);
     expect((await call({ resourceId, practitionerId })).ticket).toMatchObject({ id, status: 'CALLED', timesCalled: 1 });
-    expect(await look(id, 'resource { name } practitioner { id } calledAt')).toEqual({ resource: { name: 'Room 7' }, practitioner: { id: practitionerId }, calledAt: expect.any(String) as string });
+    expect(await look(id, 'resource { name } practitioner { id } calledAt')).toEqual({
+      resource: { name: 'Room 7' },
+      practitioner: { id: practitionerId },
+      calledAt: expect.any(String) as string,
+    });
   });
 
   it('by a practitioner leaves those who have an appointment with another', async () => {
@@ -103,8 +119,12 @@ describe('calling', () => {
     await clinic.ticket(servicePointId);
     const lusaka = clinic.addBranch(newId('branch'), 'Africa/Lusaka');
     const refused = (message: string) => ({ ticket: null, userErrors: [{ code: 'NOT_FOUND', message }] });
-    expect(await call({ servicePointId: newId('servicepoint') })).toEqual(refused('There is no such service point at the branches where you may do this.'));
-    expect(await call({ resourceId: await clinic.room({ branchId: lusaka }) })).toEqual(refused('There is no such room or desk at this branch.'));
+    expect(await call({ servicePointId: newId('servicepoint') })).toEqual(
+      refused('There is no such service point at the branches where you may do this.'),
+    );
+    expect(await call({ resourceId: await clinic.room({ branchId: lusaka }) })).toEqual(
+      refused('There is no such room or desk at this branch.'),
+    );
     expect(await call({ practitionerId: newId('practitioner') })).toEqual(refused('There is no such practitioner.'));
   });
 });
@@ -116,7 +136,11 @@ describe('a ticket', () => {
     await call();
     expect((await recall(id)).ticket).toMatchObject({ status: 'CALLED', timesCalled: 2 });
     expect((await start(id)).ticket).toMatchObject({ status: 'SERVING' });
-    expect(await clinic.run('finishTicket', 'ticket { status } appointment { id }', { id })).toEqual({ ticket: { status: 'FINISHED' }, appointment: null, userErrors: [] });
+    expect(await clinic.run('finishTicket', 'ticket { status } appointment { id }', { id })).toEqual({
+      ticket: { status: 'FINISHED' },
+      appointment: null,
+      userErrors: [],
+    });
     expect(await look(id)).toMatchObject({ startedAt: expect.any(String) as string, finishedAt: expect.any(String) as string });
   });
 
@@ -150,12 +174,19 @@ describe('a ticket', () => {
     expect(await skip(id)).toEqual(wrongState(`The ticket ${code} is WAITING and cannot become SKIPPED: it can become CALLED, LEFT.`));
     expect(await start(id)).toEqual(wrongState(`The ticket ${code} is WAITING and cannot become SERVING: it can become CALLED, LEFT.`));
     await call();
-    expect(await finish(id)).toEqual(wrongState(`The ticket ${code} is CALLED and cannot become FINISHED: it can become SERVING, SKIPPED, LEFT, WAITING.`));
+    expect(await finish(id)).toEqual(
+      wrongState(`The ticket ${code} is CALLED and cannot become FINISHED: it can become SERVING, SKIPPED, LEFT, WAITING.`),
+    );
     await start(id);
-    expect(await recall(id)).toEqual(wrongState(`The ticket ${code} is SERVING and cannot become CALLED: it can become FINISHED, WAITING, LEFT.`));
+    expect(await recall(id)).toEqual(
+      wrongState(`The ticket ${code} is SERVING and cannot become CALLED: it can become FINISHED, WAITING, LEFT.`),
+    );
     await finish(id);
     expect(await leave(id)).toEqual(wrongState(`The ticket ${code} is FINISHED and cannot become LEFT: nothing follows that.`));
-    expect(await start(newId('ticket'))).toEqual({ ticket: null, userErrors: [{ code: 'NOT_FOUND', message: 'There is no such ticket at the branches where you may do this.' }] });
+    expect(await start(newId('ticket'))).toEqual({
+      ticket: null,
+      userErrors: [{ code: 'NOT_FOUND', message: 'There is no such ticket at the branches where you may do this.' }],
+    });
   });
 
   it('of another tenant or branch is not there, and nobody serves it without the permission', async () => {
@@ -163,15 +194,23 @@ describe('a ticket', () => {
     const laboratory = await clinic.servicePoint('LAB');
     const { id } = await clinic.ticket(servicePointId);
     const permissions = ['queue:read', 'queue:serve'];
-    const denied = [contextOf({ tenant: testTenant('copperbelt'), permissions }), contextOf({ tenant: clinic.tenant, permissions, branches: [newId('branch')] })];
+    const denied = [
+      contextOf({ tenant: testTenant('copperbelt'), permissions }),
+      contextOf({ tenant: clinic.tenant, permissions, branches: [newId('branch')] }),
+    ];
     const steps: [string, object][] = [
       ['callNextTicket', { servicePointId }],
       ['transferTicket', { id, servicePointId: laboratory }],
-      ...['recallTicket', 'skipTicket', 'startTicket', 'finishTicket', 'leaveQueue', 'undoTicket'].map((step): [string, object] => [step, { id }]),
+      ...['recallTicket', 'skipTicket', 'startTicket', 'finishTicket', 'leaveQueue', 'undoTicket'].map((step): [string, object] => [
+        step,
+        { id },
+      ]),
     ];
     for (const [step, input] of steps) {
       for (const context of denied) expect((await clinic.serve(step, input, context)).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
-      await expect(clinic.serve(step, input, contextOf({ tenant: clinic.tenant, permissions: ['queue:read'] }))).rejects.toThrow('FORBIDDEN');
+      await expect(clinic.serve(step, input, contextOf({ tenant: clinic.tenant, permissions: ['queue:read'] }))).rejects.toThrow(
+        'FORBIDDEN',
+      );
     }
     expect(await look(id)).toMatchObject({ status: 'WAITING', timesCalled: 0 });
   });
@@ -182,18 +221,29 @@ describe('a transfer', () => {
     const { clinic, servicePointId, transfer } = await clinicWithDesk();
     const laboratory = await clinic.servicePoint('LAB');
     const { id, code, waitingSince } = await clinic.ticket(servicePointId);
-    expect((await transfer(id, laboratory)).ticket).toMatchObject({ code, waitingSince, status: 'WAITING', servicePoint: { id: laboratory } });
+    expect((await transfer(id, laboratory)).ticket).toMatchObject({
+      code,
+      waitingSince,
+      status: 'WAITING',
+      servicePoint: { id: laboratory },
+    });
   });
 
   it("takes the place that the other queue's weights give", async () => {
     const { clinic, servicePointId, transfer } = await clinicWithDesk({}, { weights: [{ priority: 'URGENT', minutes: 0 }] });
-    const laboratory = await clinic.servicePoint('LAB', { weights: [{ priority: 'PRIORITY', minutes: 30 }, { priority: 'URGENT', minutes: 90 }] });
+    const laboratory = await clinic.servicePoint('LAB', {
+      weights: [
+        { priority: 'PRIORITY', minutes: 30 },
+        { priority: 'URGENT', minutes: 90 },
+      ],
+    });
     const urgent = await clinic.ticket(servicePointId, { priority: 'URGENT' });
     await clinic.ticket(laboratory);
     await clinic.ticket(laboratory, { priority: 'PRIORITY' });
     await transfer(urgent.id, laboratory);
     const called: (string | undefined)[] = [];
-    for (let turn = 0; turn < 3; turn += 1) called.push((await clinic.serve('callNextTicket', { servicePointId: laboratory })).ticket?.code);
+    for (let turn = 0; turn < 3; turn += 1)
+      called.push((await clinic.serve('callNextTicket', { servicePointId: laboratory })).ticket?.code);
     expect(called).toEqual(['A-001', 'LAB-002', 'LAB-001']);
   });
 
@@ -218,25 +268,41 @@ describe('a transfer', () => {
     expect(await desk.look(ticket.id, 'practitioner { id }')).toEqual({ practitioner: { id: practitionerId } });
   });
 
-  it("leaves the figures of the first queue its own, until it is undone", async () => {
+  it('leaves the figures of the first queue its own, until it is undone', async () => {
     const { clinic, servicePointId, call, start, transfer, undo } = await clinicWithDesk();
     const laboratory = await clinic.servicePoint('LAB');
     const { id, localDate } = await clinic.ticket(servicePointId);
-    await owner.query("update queue_tickets set waiting_since = waiting_since - interval '20 minutes', joined_at = joined_at - interval '20 minutes' where id = $1", [toUuid('ticket', id)]);
+    await owner.query(
+      "update queue_tickets set waiting_since = waiting_since - interval '20 minutes', joined_at = joined_at - interval '20 minutes' where id = $1",
+      [toUuid('ticket', id)],
+    );
     const figures = async () => {
-      const text = 'query ($branchId: ID!, $day: Date!) { schedulingReport(branchId: $branchId, from: $day, until: $day) { waiting { servicePoint { name } called meanMinutes } } }';
-      const { schedulingReport } = await clinic.ask<{ schedulingReport: { waiting: { servicePoint: { name: string }; called: number; meanMinutes: number | null }[] } }>(text, { branchId: clinic.branchId, day: localDate });
-      return schedulingReport.waiting.map(({ servicePoint, called, meanMinutes }) => [servicePoint.name, called, meanMinutes && Math.round(meanMinutes)]);
+      const text =
+        'query ($branchId: ID!, $day: Date!) { schedulingReport(branchId: $branchId, from: $day, until: $day) { waiting { servicePoint { name } called meanMinutes } } }';
+      const { schedulingReport } = await clinic.ask<{
+        schedulingReport: { waiting: { servicePoint: { name: string }; called: number; meanMinutes: number | null }[] };
+      }>(text, { branchId: clinic.branchId, day: localDate });
+      return schedulingReport.waiting.map(({ servicePoint, called, meanMinutes }) => [
+        servicePoint.name,
+        called,
+        meanMinutes && Math.round(meanMinutes),
+      ]);
     };
     await call();
     await start(id);
     await transfer(id, laboratory);
-    expect(await figures()).toEqual([['Desk A', 1, 20], ['Desk LAB', 0, null]]);
+    expect(await figures()).toEqual([
+      ['Desk A', 1, 20],
+      ['Desk LAB', 0, null],
+    ]);
     expect((await undo(id)).ticket).toMatchObject({ status: 'SERVING', timesCalled: 1 });
     expect(await figures()).toEqual([['Desk A', 1, 20]]);
     await transfer(id, laboratory);
     await clinic.serve('callNextTicket', { servicePointId: laboratory });
-    expect(await figures()).toEqual([['Desk A', 1, 20], ['Desk LAB', 1, 0]]);
+    expect(await figures()).toEqual([
+      ['Desk A', 1, 20],
+      ['Desk LAB', 1, 0],
+    ]);
   });
 
   it('tells both queues', async () => {
@@ -245,10 +311,16 @@ describe('a transfer', () => {
     const { id, code } = await clinic.ticket(servicePointId);
     await transfer(id, laboratory);
     await undo(id);
-    const { rows } = await owner.query<{ type: string; data: object }>('select type, data from outbox where subject = $1 order by position', [id]);
+    const { rows } = await owner.query<{ type: string; data: object }>(
+      'select type, data from outbox where subject = $1 order by position',
+      [id],
+    );
     expect(rows).toEqual([
       { type: 'queue_ticket.issued', data: { code, status: 'WAITING', servicePointId } },
-      { type: 'queue_ticket.updated', data: { code, status: 'WAITING', servicePointId: laboratory, previousServicePointId: servicePointId } },
+      {
+        type: 'queue_ticket.updated',
+        data: { code, status: 'WAITING', servicePointId: laboratory, previousServicePointId: servicePointId },
+      },
       { type: 'queue_ticket.updated', data: { code, status: 'WAITING', servicePointId, previousServicePointId: laboratory } },
     ]);
   });
@@ -259,9 +331,15 @@ describe('a transfer', () => {
     const [abroad, closed] = [await clinic.servicePoint('A', { branchId: lusaka }), await clinic.servicePoint('Z')];
     await clinic.done('updateServicePoint', 'servicePoint { id }', { id: closed, expectedVersion: 1, active: false });
     const { id } = await clinic.ticket(servicePointId);
-    const missing = { ticket: null, userErrors: [{ code: 'NOT_FOUND', message: 'There is no such service point at this branch that is open.' }] };
+    const missing = {
+      ticket: null,
+      userErrors: [{ code: 'NOT_FOUND', message: 'There is no such service point at this branch that is open.' }],
+    };
     for (const to of [abroad, closed, newId('servicepoint')]) expect(await transfer(id, to)).toEqual(missing);
-    expect(await transfer(id, servicePointId)).toEqual({ ticket: null, userErrors: [{ code: 'INVALID', message: 'It is in that queue already.' }] });
+    expect(await transfer(id, servicePointId)).toEqual({
+      ticket: null,
+      userErrors: [{ code: 'INVALID', message: 'It is in that queue already.' }],
+    });
     await call();
     await start(id);
     await finish(id);
@@ -275,7 +353,14 @@ describe('undo', () => {
     const resourceId = await clinic.room();
     const { id } = await clinic.ticket(servicePointId);
     const fields = 'status timesCalled calledAt startedAt finishedAt resource { id } practitioner { id } servicePoint { id }';
-    const steps: (() => Promise<unknown>)[] = [() => call({ resourceId }), () => recall(id), () => skip(id), () => recall(id), () => start(id), () => finish(id)];
+    const steps: (() => Promise<unknown>)[] = [
+      () => call({ resourceId }),
+      () => recall(id),
+      () => skip(id),
+      () => recall(id),
+      () => start(id),
+      () => finish(id),
+    ];
     for (const step of steps) {
       const before = await look(id, fields);
       await step();
@@ -334,7 +419,10 @@ describe('undo', () => {
     const { id } = await clinic.ticket(servicePointId, { patientId });
     await leave(id);
     const { id: another } = await clinic.ticket(await clinic.servicePoint('LAB'), { patientId });
-    expect(await undo(id)).toEqual({ ticket: null, userErrors: [{ code: 'TAKEN', message: 'The patient stands in a queue by another ticket by now.' }] });
+    expect(await undo(id)).toEqual({
+      ticket: null,
+      userErrors: [{ code: 'TAKEN', message: 'The patient stands in a queue by another ticket by now.' }],
+    });
     await leave(another);
     expect((await undo(id)).ticket).toMatchObject({ status: 'WAITING' });
   });
@@ -348,19 +436,30 @@ describe('finishing somebody with an appointment', () => {
     return visit;
   };
   const finish = ({ clinic }: { clinic: Practice }, id: string, more: object = {}) =>
-    clinic.run<{ appointment: { id: string; status: string } | null }>('finishTicket', 'ticket { status } appointment { id status }', { id, ...more });
+    clinic.run<{ appointment: { id: string; status: string } | null }>('finishTicket', 'ticket { status } appointment { id status }', {
+      id,
+      ...more,
+    });
 
   it('fulfils it', async () => {
     const desk = await clinicWithDesk();
     const { ticket, appointmentId, visit } = await served(desk);
-    expect(await finish(desk, ticket.id)).toEqual({ ticket: { status: 'FINISHED' }, appointment: { id: appointmentId, status: 'FULFILLED' }, userErrors: [] });
+    expect(await finish(desk, ticket.id)).toEqual({
+      ticket: { status: 'FINISHED' },
+      appointment: { id: appointmentId, status: 'FULFILLED' },
+      userErrors: [],
+    });
     expect(await visit()).toMatchObject({ status: 'FULFILLED', fulfilledAt: expect.any(String) as string });
   });
 
   it('leaves it as it is when told to', async () => {
     const desk = await clinicWithDesk();
     const { ticket, visit } = await served(desk);
-    expect(await finish(desk, ticket.id, { fulfillAppointment: false })).toEqual({ ticket: { status: 'FINISHED' }, appointment: null, userErrors: [] });
+    expect(await finish(desk, ticket.id, { fulfillAppointment: false })).toEqual({
+      ticket: { status: 'FINISHED' },
+      appointment: null,
+      userErrors: [],
+    });
     expect(await visit()).toMatchObject({ status: 'CHECKED_IN', fulfilledAt: null });
     expect((await desk.undo(ticket.id)).ticket).toMatchObject({ status: 'SERVING' });
     expect(await visit()).toMatchObject({ status: 'CHECKED_IN' });
@@ -370,7 +469,10 @@ describe('finishing somebody with an appointment', () => {
     for (let round = 0; round < 5; round += 1) {
       const desk = await clinicWithDesk();
       const { ticket, appointmentId, visit } = await served(desk);
-      const { appointment } = await desk.clinic.ask<{ appointment: { version: number } }>('query ($id: ID!) { appointment(id: $id) { version } }', { id: appointmentId });
+      const { appointment } = await desk.clinic.ask<{ appointment: { version: number } }>(
+        'query ($id: ID!) { appointment(id: $id) { version } }',
+        { id: appointmentId },
+      );
       const calledOff = { id: appointmentId, expectedVersion: appointment.version, by: 'PROVIDER', reason: 'Emergency' };
       await Promise.all([finish(desk, ticket.id), desk.clinic.run('cancelAppointment', 'appointment { id }', calledOff)]);
       const outcome = [(await visit()).status, (await desk.look(ticket.id))['status']].join(' ');
@@ -399,8 +501,14 @@ describe('finishing somebody with an appointment', () => {
   it('is undone without the visit when that was fulfilled before, or declared a mistake since', async () => {
     const desk = await clinicWithDesk();
     const { ticket, appointmentId, visit } = await served(desk);
-    const version = async () => (await desk.clinic.ask<{ appointment: { version: number } }>('query ($id: ID!) { appointment(id: $id) { version } }', { id: appointmentId })).appointment.version;
-    const become = async (status: string) => desk.clinic.done('updateAppointmentStatus', 'appointment { id }', { id: appointmentId, expectedVersion: await version(), status });
+    const version = async () =>
+      (
+        await desk.clinic.ask<{ appointment: { version: number } }>('query ($id: ID!) { appointment(id: $id) { version } }', {
+          id: appointmentId,
+        })
+      ).appointment.version;
+    const become = async (status: string) =>
+      desk.clinic.done('updateAppointmentStatus', 'appointment { id }', { id: appointmentId, expectedVersion: await version(), status });
     await become('FULFILLED');
     expect(await finish(desk, ticket.id)).toEqual({ ticket: { status: 'FINISHED' }, appointment: null, userErrors: [] });
     await desk.undo(ticket.id);
@@ -408,8 +516,16 @@ describe('finishing somebody with an appointment', () => {
     const other = await clinicWithDesk();
     const mistaken = await served(other);
     await finish(other, mistaken.ticket.id);
-    const wrong = (await other.clinic.ask<{ appointment: { version: number } }>('query ($id: ID!) { appointment(id: $id) { version } }', { id: mistaken.appointmentId })).appointment;
-    await other.clinic.done('updateAppointmentStatus', 'appointment { id }', { id: mistaken.appointmentId, expectedVersion: wrong.version, status: 'ENTERED_IN_ERROR' });
+    const wrong = (
+      await other.clinic.ask<{ appointment: { version: number } }>('query ($id: ID!) { appointment(id: $id) { version } }', {
+        id: mistaken.appointmentId,
+      })
+    ).appointment;
+    await other.clinic.done('updateAppointmentStatus', 'appointment { id }', {
+      id: mistaken.appointmentId,
+      expectedVersion: wrong.version,
+      status: 'ENTERED_IN_ERROR',
+    });
     expect((await other.undo(mistaken.ticket.id)).ticket).toMatchObject({ status: 'SERVING' });
     expect(await mistaken.visit()).toMatchObject({ status: 'ENTERED_IN_ERROR' });
   });
@@ -417,14 +533,22 @@ describe('finishing somebody with an appointment', () => {
 
 describe('the estimated wait', () => {
   const waits = async (clinic: Practice) =>
-    (await clinic.ask<{ queue: { status: string; ahead: number | null; estimatedWaitMinutes: number | null }[] }>(`{ queue(branchId: "${clinic.branchId}") { status ahead estimatedWaitMinutes } }`)).queue
+    (
+      await clinic.ask<{ queue: { status: string; ahead: number | null; estimatedWaitMinutes: number | null }[] }>(
+        `{ queue(branchId: "${clinic.branchId}") { status ahead estimatedWaitMinutes } }`,
+      )
+    ).queue
       .filter(({ status }) => status === 'WAITING')
       .map(({ ahead, estimatedWaitMinutes }) => [ahead, estimatedWaitMinutes]);
 
   it('is what the service point expects for each who is ahead, while the day has shown nothing', async () => {
     const { clinic, servicePointId } = await clinicWithDesk({}, { expectedMinutes: 7 });
     for (let arrived = 0; arrived < 3; arrived += 1) await clinic.ticket(servicePointId);
-    expect(await waits(clinic)).toEqual([[0, 0], [1, 7], [2, 14]]);
+    expect(await waits(clinic)).toEqual([
+      [0, 0],
+      [1, 7],
+      [2, 14],
+    ]);
   });
 
   it('is by the mean of what serving took, and null for who waits no longer', async () => {
@@ -434,12 +558,19 @@ describe('the estimated wait', () => {
       await call();
       await start(id);
       await finish(id);
-      await owner.query("update queue_tickets set started_at = finished_at - $2 * interval '1 minute' where id = $1", [toUuid('ticket', id), minutes]);
+      await owner.query("update queue_tickets set started_at = finished_at - $2 * interval '1 minute' where id = $1", [
+        toUuid('ticket', id),
+        minutes,
+      ]);
       expect(await look(id, 'ahead estimatedWaitMinutes')).toEqual({ ahead: null, estimatedWaitMinutes: null });
     }
     for (let arrived = 0; arrived < 3; arrived += 1) await clinic.ticket(servicePointId);
     // The mean is 5.5 minutes; what is left of a minute counts as one.
-    expect(await waits(clinic)).toEqual([[0, 0], [1, 6], [2, 11]]);
+    expect(await waits(clinic)).toEqual([
+      [0, 0],
+      [1, 6],
+      [2, 11],
+    ]);
   });
 
   it('counts who was sent on as served, and their desk as one that calls', async () => {
@@ -449,13 +580,20 @@ describe('the estimated wait', () => {
       const { id } = await clinic.ticket(servicePointId);
       await call({ resourceId: await clinic.room() });
       await start(id);
-      await owner.query("update queue_tickets set started_at = started_at - $2 * interval '1 minute' where id = $1", [toUuid('ticket', id), minutes]);
+      await owner.query("update queue_tickets set started_at = started_at - $2 * interval '1 minute' where id = $1", [
+        toUuid('ticket', id),
+        minutes,
+      ]);
       await transfer(id, laboratory);
       await clinic.serve('callNextTicket', { servicePointId: laboratory });
     }
     for (let arrived = 0; arrived < 3; arrived += 1) await clinic.ticket(servicePointId);
     // Two desks, and 6 minutes and some milliseconds for each.
-    expect(await waits(clinic)).toEqual([[0, 0], [1, 4], [2, 7]]);
+    expect(await waits(clinic)).toEqual([
+      [0, 0],
+      [1, 4],
+      [2, 7],
+    ]);
   });
 
   it('is shared by the desks that called somebody in the last half hour', async () => {
@@ -464,9 +602,19 @@ describe('the estimated wait', () => {
     for (let arrived = 0; arrived < 7; arrived += 1) await clinic.ticket(servicePointId);
     const called = [];
     for (const resourceId of desks) called.push((await call({ resourceId })).ticket?.id ?? '');
-    expect(await waits(clinic)).toEqual([[0, 0], [1, 4], [2, 7], [3, 10]]);
+    expect(await waits(clinic)).toEqual([
+      [0, 0],
+      [1, 4],
+      [2, 7],
+      [3, 10],
+    ]);
     await age(called[0] ?? '', 31);
-    expect(await waits(clinic)).toEqual([[0, 0], [1, 5], [2, 10], [3, 15]]);
+    expect(await waits(clinic)).toEqual([
+      [0, 0],
+      [1, 5],
+      [2, 10],
+      [3, 15],
+    ]);
   });
 
   it('counts the queue that somebody stands in, and no other', async () => {
@@ -475,7 +623,11 @@ describe('the estimated wait', () => {
     await clinic.ticket(servicePointId);
     await clinic.ticket(laboratory);
     await clinic.ticket(laboratory);
-    expect(await waits(clinic)).toEqual([[0, 0], [0, 0], [1, 3]]);
+    expect(await waits(clinic)).toEqual([
+      [0, 0],
+      [0, 0],
+      [1, 3],
+    ]);
   });
 });
 
@@ -486,8 +638,10 @@ describe('the end of the day', () => {
   });
   afterAll(() => background.stop());
 
-  const everyDay = (opens: string, closes: string) => (['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const).map((day) => ({ day, opens, closes }));
-  const hour = (fromNow: number, timeZone: string) => new Date(Date.now() + fromNow * 3_600_000).toLocaleTimeString('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
+  const everyDay = (opens: string, closes: string) =>
+    (['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const).map((day) => ({ day, opens, closes }));
+  const hour = (fromNow: number, timeZone: string) =>
+    new Date(Date.now() + fromNow * 3_600_000).toLocaleTimeString('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
 
   /** As if the day were over: its tickets are of yesterday, and what is planned for its midnight is due. */
   async function overnight({ clinic }: { clinic: Practice }): Promise<void> {
@@ -501,7 +655,10 @@ describe('the end of the day', () => {
   }
 
   async function planned({ clinic }: { clinic: Practice }): Promise<Date[]> {
-    const { rows } = await owner.query<{ run_at: Date }>("select run_at from scheduling_jobs.jobs where key like '%queue-day:' || $1 || ':%'", [clinic.branchId]);
+    const { rows } = await owner.query<{ run_at: Date }>(
+      "select run_at from scheduling_jobs.jobs where key like '%queue-day:' || $1 || ':%'",
+      [clinic.branchId],
+    );
     return rows.map(({ run_at }) => run_at);
   }
 
@@ -517,29 +674,51 @@ describe('the end of the day', () => {
     const desk = await clinicWithDesk({ timeZone, openingHours: everyDay(hour(2, timeZone), hour(4, timeZone)) });
     const { clinic, servicePointId, call, start, look } = desk;
     const patientId = newId('patient');
-    const [served, called, waiting] = [await clinic.ticket(servicePointId), await clinic.ticket(servicePointId), await clinic.ticket(servicePointId, { patientId })];
+    const [served, called, waiting] = [
+      await clinic.ticket(servicePointId),
+      await clinic.ticket(servicePointId),
+      await clinic.ticket(servicePointId, { patientId }),
+    ];
     await call();
     await start(served.id);
     await call();
     await overnight(desk);
-    expect(await eventually(() => look(waiting.id, 'status'), ({ status }) => status !== 'WAITING')).toEqual({ status: 'LEFT' });
+    expect(
+      await eventually(
+        () => look(waiting.id, 'status'),
+        ({ status }) => status !== 'WAITING',
+      ),
+    ).toEqual({ status: 'LEFT' });
     expect(await look(called.id, 'status finishedAt')).toEqual({ status: 'LEFT', finishedAt: null });
     expect(await look(served.id, 'status finishedAt')).toEqual({ status: 'FINISHED', finishedAt: null });
-    const { rows } = await owner.query<{ data: object }>('select data from outbox where subject = $1 order by position desc limit 1', [waiting.id]);
+    const { rows } = await owner.query<{ data: object }>('select data from outbox where subject = $1 order by position desc limit 1', [
+      waiting.id,
+    ]);
     expect(rows).toMatchObject([{ data: { status: 'LEFT' } }]);
     expect((await clinic.ticket(servicePointId, { patientId })).status).toBe('WAITING');
     expect((await desk.undo(waiting.id)).userErrors).toMatchObject([{ code: 'WRONG_STATE' }]);
   });
 
-  it.each([['always', []], ['now', everyDay('00:00', '00:00')]] as const)('keeps who waits in a house that is %s open, unless nothing has happened for 12 hours', async (_, openingHours) => {
+  it.each([
+    ['always', []],
+    ['now', everyDay('00:00', '00:00')],
+  ] as const)('keeps who waits in a house that is %s open, unless nothing has happened for 12 hours', async (_, openingHours) => {
     const desk = await clinicWithDesk({ openingHours });
     const { clinic, servicePointId, look, age } = desk;
     const [silent, waiting] = [await clinic.ticket(servicePointId), await clinic.ticket(servicePointId)];
     await age(silent.id, 13 * 60);
     await overnight(desk);
-    expect(await eventually(() => look(silent.id, 'status'), ({ status }) => status !== 'WAITING')).toEqual({ status: 'LEFT' });
+    expect(
+      await eventually(
+        () => look(silent.id, 'status'),
+        ({ status }) => status !== 'WAITING',
+      ),
+    ).toEqual({ status: 'LEFT' });
     expect(await look(waiting.id, 'status')).toEqual({ status: 'WAITING' });
-    const [again] = await eventually(() => planned(desk), (runs) => runs.some((at) => at.getTime() > Date.now() + 3_000_000));
+    const [again] = await eventually(
+      () => planned(desk),
+      (runs) => runs.some((at) => at.getTime() > Date.now() + 3_000_000),
+    );
     expect(again?.getTime()).toBeLessThan(Date.now() + 3_700_000);
   });
 });

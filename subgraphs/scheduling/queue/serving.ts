@@ -37,7 +37,11 @@ const permission = 'queue:serve';
 const nothing = { ticket: null };
 
 const waitsElsewhere = {
-  queue_tickets_one_per_patient: { code: 'TAKEN', message: 'The patient stands in a queue by another ticket by now.', field: ['input', 'id'] },
+  queue_tickets_one_per_patient: {
+    code: 'TAKEN',
+    message: 'The patient stands in a queue by another ticket by now.',
+    field: ['input', 'id'],
+  },
   queue_tickets_one_per_appointment: { code: 'TAKEN', message: 'The appointment has another ticket by now.', field: ['input', 'id'] },
 } as const;
 
@@ -45,7 +49,13 @@ const waitsElsewhere = {
 export async function callNextTicket(context: Context, input: CallNextTicketInput): Promise<CallNextTicketPayload> {
   return context.db.command(CallNextTicketPayload, { name: 'callNextTicket', permission }, async (transaction) => {
     const point = await transaction.first(ServicePoint, sql`where id = ${toUuid('servicepoint', input.servicePointId)}`);
-    if (!point) return refuse('NOT_FOUND', 'There is no such service point at the branches where you may do this.', ['input', 'servicePointId'], nothing);
+    if (!point)
+      return refuse(
+        'NOT_FOUND',
+        'There is no such service point at the branches where you may do this.',
+        ['input', 'servicePointId'],
+        nothing,
+      );
     const missing = await absentDesk(transaction, point, input);
     if (missing) return missing;
     const practitioner = input.practitionerId ? toUuid('practitioner', input.practitionerId) : null;
@@ -67,7 +77,8 @@ export async function recallTicket(context: Context, { id }: RecallTicketInput):
   return context.db.command(RecallTicketPayload, { name: 'recallTicket', permission, constraints: waitsElsewhere }, async (transaction) => {
     const found = await ticketAt(transaction, id);
     if (!('ticket' in found)) return found;
-    if (found.ticket.status === TicketStatus.WAITING) return refuse('WRONG_STATE', 'It was not called yet: call the next ticket.', ['input', 'id'], nothing);
+    if (found.ticket.status === TicketStatus.WAITING)
+      return refuse('WRONG_STATE', 'It was not called yet: call the next ticket.', ['input', 'id'], nothing);
     return (await step(transaction, found, TicketStatus.CALLED)) ?? { ticket: found.ticket };
   });
 }
@@ -98,7 +109,8 @@ export async function finishTicket(context: Context, input: FinishTicketInput): 
     if (wrong) return wrong;
     const { ticket } = found;
     const before = appointment?.status;
-    const isFulfilled = appointment !== null && !(await progress(transaction, appointment, AppointmentStatus.FULFILLED, AppointmentChangeKind.FULFILLED));
+    const isFulfilled =
+      appointment !== null && !(await progress(transaction, appointment, AppointmentStatus.FULFILLED, AppointmentChangeKind.FULFILLED));
     if (before && isFulfilled) ticket.rememberFulfilling(before);
     await keep(transaction, ticket, ticketUpdated);
     return { ticket, appointment: isFulfilled ? appointment : null };
@@ -115,32 +127,38 @@ export async function leaveTicket(context: Context, { id }: LeaveQueueInput): Pr
 
 /** The ticket keeps its code and the time since which it waits; the other queue's weights decide its place there, and what it counts there begins anew. */
 export async function transferTicket(context: Context, input: TransferTicketInput): Promise<TransferTicketPayload> {
-  return context.db.command(TransferTicketPayload, { name: 'transferTicket', permission, constraints: waitsElsewhere }, async (transaction) => {
-    const found = await ticketAt(transaction, input.id);
-    if (!('ticket' in found)) return found;
-    const { ticket } = found;
-    const target = await transaction.first(ServicePoint, sql`where id = ${toUuid('servicepoint', input.servicePointId)} and active`);
-    if (target?.branchId !== ticket.branchId) return refuse('NOT_FOUND', 'There is no such service point at this branch that is open.', ['input', 'servicePointId'], nothing);
-    if (target.id === ticket.servicePointId) return refuse('INVALID', 'It is in that queue already.', ['input', 'servicePointId'], nothing);
-    const before = Object.assign(new QueueTicket(), ticket);
-    const now = new Date();
-    const place = {
-      servicePointId: target.id,
-      joinedAt: now,
-      timesCalled: 0,
-      calledAt: null,
-      firstCalledAt: null,
-      startedAt: null,
-      orderAt: target.orderAt(ticket.waitingSince, ticket.priority),
-      resourceId: null,
-      // Who called it here does not serve it there: it is anybody's again, or their appointment's.
-      practitionerId: await practitionerOfAppointment(transaction, ticket),
-    };
-    const wrong = await step(transaction, found, TicketStatus.WAITING, place);
-    if (wrong) return wrong;
-    await keepStay(transaction, before, now);
-    return { ticket };
-  });
+  return context.db.command(
+    TransferTicketPayload,
+    { name: 'transferTicket', permission, constraints: waitsElsewhere },
+    async (transaction) => {
+      const found = await ticketAt(transaction, input.id);
+      if (!('ticket' in found)) return found;
+      const { ticket } = found;
+      const target = await transaction.first(ServicePoint, sql`where id = ${toUuid('servicepoint', input.servicePointId)} and active`);
+      if (target?.branchId !== ticket.branchId)
+        return refuse('NOT_FOUND', 'There is no such service point at this branch that is open.', ['input', 'servicePointId'], nothing);
+      if (target.id === ticket.servicePointId)
+        return refuse('INVALID', 'It is in that queue already.', ['input', 'servicePointId'], nothing);
+      const before = Object.assign(new QueueTicket(), ticket);
+      const now = new Date();
+      const place = {
+        servicePointId: target.id,
+        joinedAt: now,
+        timesCalled: 0,
+        calledAt: null,
+        firstCalledAt: null,
+        startedAt: null,
+        orderAt: target.orderAt(ticket.waitingSince, ticket.priority),
+        resourceId: null,
+        // Who called it here does not serve it there: it is anybody's again, or their appointment's.
+        practitionerId: await practitionerOfAppointment(transaction, ticket),
+      };
+      const wrong = await step(transaction, found, TicketStatus.WAITING, place);
+      if (wrong) return wrong;
+      await keepStay(transaction, before, now);
+      return { ticket };
+    },
+  );
 }
 
 /** Goes back one step, within the seconds that the service point allows; a visit that was fulfilled with that step is open again. */
@@ -151,7 +169,8 @@ export async function undoTicket(context: Context, { id }: UndoTicketInput): Pro
     if (!('ticket' in found)) return found;
     const { ticket } = found;
     const { servicePointId, joinedAt, fulfilledFrom } = ticket;
-    if (!ticket.undo(new Date())) return refuse('WRONG_STATE', 'There is nothing to undo any more: the time for it is over.', ['input', 'id'], nothing);
+    if (!ticket.undo(new Date()))
+      return refuse('WRONG_STATE', 'There is nothing to undo any more: the time for it is over.', ['input', 'id'], nothing);
     await keep(transaction, ticket, ticketUpdated, servicePointId);
     if (ticket.servicePointId !== servicePointId) await forgetStay(transaction, id, joinedAt);
     if (fulfilledFrom && appointment) await reopen(transaction, appointment, fulfilledFrom);
@@ -170,13 +189,24 @@ interface TicketAtPoint {
   readonly point: ServicePoint;
 }
 
-async function ticketAt(transaction: Transaction, id: string, refused: Readonly<Record<string, unknown>> = nothing): Promise<TicketAtPoint | Refusal> {
+async function ticketAt(
+  transaction: Transaction,
+  id: string,
+  refused: Readonly<Record<string, unknown>> = nothing,
+): Promise<TicketAtPoint | Refusal> {
   const ticket = await transaction.lock(QueueTicket, id);
   const point = ticket && (await transaction.first(ServicePoint, sql`where id = ${toUuid('servicepoint', ticket.servicePointId)}`));
-  return point ? { ticket, point } : refuse('NOT_FOUND', 'There is no such ticket at the branches where you may do this.', ['input', 'id'], refused);
+  return point
+    ? { ticket, point }
+    : refuse('NOT_FOUND', 'There is no such ticket at the branches where you may do this.', ['input', 'id'], refused);
 }
 
-async function step(transaction: Transaction, found: TicketAtPoint, status: TicketStatus, changes: StepChanges = {}): Promise<Refusal | null> {
+async function step(
+  transaction: Transaction,
+  found: TicketAtPoint,
+  status: TicketStatus,
+  changes: StepChanges = {},
+): Promise<Refusal | null> {
   const { servicePointId } = found.ticket;
   const wrong = advance(found, status, changes);
   if (wrong) return wrong;
@@ -186,15 +216,30 @@ async function step(transaction: Transaction, found: TicketAtPoint, status: Tick
 
 type StepChanges = Parameters<QueueTicket['step']>[3];
 
-function advance({ ticket, point }: TicketAtPoint, status: TicketStatus, changes: StepChanges, refused: Readonly<Record<string, unknown>> = nothing): Refusal | null {
+function advance(
+  { ticket, point }: TicketAtPoint,
+  status: TicketStatus,
+  changes: StepChanges,
+  refused: Readonly<Record<string, unknown>> = nothing,
+): Refusal | null {
   const allowed = ticket.step(status, new Date(), point.undoSeconds, changes);
   if (!allowed) return null;
   const others = allowed.filter((each) => each !== ticket.status);
   const ways = others.length > 0 ? `it can become ${others.join(', ')}` : 'nothing follows that';
-  return refuse('WRONG_STATE', `The ticket ${ticket.code} is ${ticket.status} and cannot become ${status}: ${ways}.`, ['input', 'id'], refused);
+  return refuse(
+    'WRONG_STATE',
+    `The ticket ${ticket.code} is ${ticket.status} and cannot become ${status}: ${ways}.`,
+    ['input', 'id'],
+    refused,
+  );
 }
 
-async function keep(transaction: Transaction, ticket: QueueTicket, event: EventType<TicketFacts>, previousServicePointId?: string): Promise<void> {
+async function keep(
+  transaction: Transaction,
+  ticket: QueueTicket,
+  event: EventType<TicketFacts>,
+  previousServicePointId?: string,
+): Promise<void> {
   await transaction.save(ticket);
   await tell(transaction, event, ticket, previousServicePointId);
 }
@@ -204,9 +249,16 @@ async function practitionerOfAppointment(transaction: Transaction, { appointment
   return (await transaction.first(Appointment, sql`where id = ${toUuid('appointment', appointmentId)}`))?.practitionerId ?? null;
 }
 
-async function absentDesk(transaction: Transaction, { branchId }: ServicePoint, { resourceId, practitionerId }: CallNextTicketInput): Promise<Refusal | null> {
+async function absentDesk(
+  transaction: Transaction,
+  { branchId }: ServicePoint,
+  { resourceId, practitionerId }: CallNextTicketInput,
+): Promise<Refusal | null> {
   if (resourceId) {
-    const resource = await transaction.first(BookableResource, sql`where id = ${toUuid('resource', resourceId)} and branch_id = ${toUuid('branch', branchId)}`);
+    const resource = await transaction.first(
+      BookableResource,
+      sql`where id = ${toUuid('resource', resourceId)} and branch_id = ${toUuid('branch', branchId)}`,
+    );
     if (!resource) return refuse('NOT_FOUND', 'There is no such room or desk at this branch.', ['input', 'resourceId'], nothing);
   }
   if (practitionerId) {

@@ -4,7 +4,11 @@ import type { Settings } from './scheduling-settings.js';
 const dayMs = 86_400_000;
 
 /** When the quiet hours end that hold at this instant in a zone; null when none do. In milliseconds since the epoch. */
-export function endOfQuiet(at: number, timeZone: string, { quietFrom, quietUntil }: Pick<Settings, 'quietFrom' | 'quietUntil'>): number | null {
+export function endOfQuiet(
+  at: number,
+  timeZone: string,
+  { quietFrom, quietUntil }: Pick<Settings, 'quietFrom' | 'quietUntil'>,
+): number | null {
   const clock = ZoneClock.of(timeZone);
   const wall = clock.toWall(at);
   const midnight = Math.floor(wall / dayMs) * dayMs;

@@ -1,6 +1,12 @@
 import { reminderText, type ReminderFacts } from './reminder-text.js';
 
-const visit: ReminderFacts = { patient: 'Solongo', service: 'Consultation', startsAt: new Date('2026-03-11T06:30:00Z'), timeZone: 'Asia/Ulaanbaatar', language: 'en' };
+const visit: ReminderFacts = {
+  patient: 'Solongo',
+  service: 'Consultation',
+  startsAt: new Date('2026-03-11T06:30:00Z'),
+  timeZone: 'Asia/Ulaanbaatar',
+  language: 'en',
+};
 
 it('is told in English', () => {
   expect(reminderText(visit)).toEqual({

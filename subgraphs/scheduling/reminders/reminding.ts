@@ -57,12 +57,17 @@ export const sendReminder = defineJob<Reminder>('send-reminder', async (context,
   if (appointment?.status !== AppointmentStatus.BOOKED || appointment.startsAt.toISOString() !== startsAt) return;
   const settings = await settingsOf(transaction);
   const planNext = async (): Promise<void> => {
-    const next = nextLead(settings.reminderLeadMinutes.filter((lead) => lead < leadMinutes), appointment.startsAt.getTime() - Date.now());
+    const next = nextLead(
+      settings.reminderLeadMinutes.filter((lead) => lead < leadMinutes),
+      appointment.startsAt.getTime() - Date.now(),
+    );
     if (next !== null) await plan(transaction, appointment, next, appointment.startsAt.getTime() - next * minuteMs);
   };
   // Sent already, before the visit was moved away and back again.
   if (await isKept(transaction, messageKey(appointment, leadMinutes))) return planNext();
-  const patient = (await context.read<Addressee>('Patient', [appointment.patientId], 'name language timeZone telecom { system value }')).get(appointment.patientId);
+  const patient = (
+    await context.read<Addressee>('Patient', [appointment.patientId], 'name language timeZone telecom { system value }')
+  ).get(appointment.patientId);
   const zone = patient?.timeZone && isTimeZone(patient.timeZone) ? patient.timeZone : appointment.timeZone;
   const quietUntil = endOfQuiet(Date.now(), zone, settings);
   const isTooLate = (quietUntil ?? Date.now()) > appointment.startsAt.getTime() - latestMs;
@@ -70,7 +75,11 @@ export const sendReminder = defineJob<Reminder>('send-reminder', async (context,
     await plan(transaction, appointment, leadMinutes, quietUntil);
     return;
   }
-  if (isTooLate) await keep(transaction, appointment, leadMinutes, { status: NotificationStatus.SKIPPED, reason: 'Quiet hours, or an outage, lasted until just before the visit.' });
+  if (isTooLate)
+    await keep(transaction, appointment, leadMinutes, {
+      status: NotificationStatus.SKIPPED,
+      reason: 'Quiet hours, or an outage, lasted until just before the visit.',
+    });
   else await deliver(context as Context<ReminderServices>, transaction, appointment, leadMinutes, patient, settings);
   await planNext();
 });
@@ -85,11 +94,20 @@ async function deliver(
 ): Promise<void> {
   const way = patient && wayTo(patient, reminderChannels, services.notifications);
   if (!way) {
-    await keep(transaction, appointment, leadMinutes, { status: NotificationStatus.SKIPPED, reason: 'The patient has no address for any channel that is set up.' });
+    await keep(transaction, appointment, leadMinutes, {
+      status: NotificationStatus.SKIPPED,
+      reason: 'The patient has no address for any channel that is set up.',
+    });
     return;
   }
   const service = await transaction.first(HealthcareService, sql`where id = ${toUuid('service', appointment.serviceId)}`);
-  const { subject, text } = reminderText({ patient: patient.name, service: service?.name ?? '', startsAt: appointment.startsAt, timeZone: appointment.timeZone, language: patient.language });
+  const { subject, text } = reminderText({
+    patient: patient.name,
+    service: service?.name ?? '',
+    startsAt: appointment.startsAt,
+    timeZone: appointment.timeZone,
+    language: patient.language,
+  });
   const outcome = await services.notifications.deliver({
     channel: way.channel,
     to: way.recipient,
@@ -105,7 +123,11 @@ async function deliver(
 }
 
 /** The first of the tenant's channels that is set up and for which the patient has an address. */
-function wayTo({ telecom }: Addressee, channels: readonly ReminderChannel[], { channels: ready }: NotificationPort): { channel: ReminderChannel; recipient: string } | null {
+function wayTo(
+  { telecom }: Addressee,
+  channels: readonly ReminderChannel[],
+  { channels: ready }: NotificationPort,
+): { channel: ReminderChannel; recipient: string } | null {
   for (const channel of channels) {
     if (!ready.has(channel)) continue;
     if (channel === ReminderChannel.LOG) return { channel, recipient: 'log' };
@@ -116,12 +138,26 @@ function wayTo({ telecom }: Addressee, channels: readonly ReminderChannel[], { c
   return null;
 }
 
-async function keep(transaction: Transaction, appointment: Appointment, leadMinutes: number, outcome: Partial<Notification>): Promise<void> {
+async function keep(
+  transaction: Transaction,
+  appointment: Appointment,
+  leadMinutes: number,
+  outcome: Partial<Notification>,
+): Promise<void> {
   const key = messageKey(appointment, leadMinutes);
   const { branchId, id: appointmentId, patientId } = appointment;
   const blank = { channel: null, recipient: null, text: null, reason: null, providerId: null };
   await transaction.insert(
-    Object.assign(new Notification(), { id: newId('notification'), branchId, appointmentId, patientId, kind: 'REMINDER', messageKey: key, ...blank, ...outcome }),
+    Object.assign(new Notification(), {
+      id: newId('notification'),
+      branchId,
+      appointmentId,
+      patientId,
+      kind: 'REMINDER',
+      messageKey: key,
+      ...blank,
+      ...outcome,
+    }),
   );
 }
 

@@ -36,15 +36,24 @@ export class SchedulingSettings {
   version: number;
 
   @Column('integer', { array: true })
-  @Field(() => [Int], { simple: true, description: 'How many minutes before a visit its patient is reminded, the earliest first; none for no reminders.' })
+  @Field(() => [Int], {
+    simple: true,
+    description: 'How many minutes before a visit its patient is reminded, the earliest first; none for no reminders.',
+  })
   reminderLeadMinutes: number[];
 
   @Column('text', { array: true })
-  @Field(() => [ReminderChannel], { simple: true, description: 'The ways to try, in order: the first that is set up and for which the patient has an address is used.' })
+  @Field(() => [ReminderChannel], {
+    simple: true,
+    description: 'The ways to try, in order: the first that is set up and for which the patient has an address is used.',
+  })
   reminderChannels: ReminderChannel[];
 
   @Column('time')
-  @Field(() => LocalTimeScalar, { simple: true, description: "From this time no patient is written to, on the wall clock of the patient's own zone." })
+  @Field(() => LocalTimeScalar, {
+    simple: true,
+    description: "From this time no patient is written to, on the wall clock of the patient's own zone.",
+  })
   quietFrom: string;
 
   @Column('time')

@@ -8,7 +8,8 @@ import { updateSchedulingSettings } from './update-settings.js';
 @Resolver()
 export class SchedulingSettingsResolver {
   @Query(() => SchedulingSettings, {
-    description: 'How appointments are reminded of and the waitlist is run. At first a day and two hours ahead, quiet from 21:00 to 08:00, and 30 minutes to answer an offer.',
+    description:
+      'How appointments are reminded of and the waitlist is run. At first a day and two hours ahead, quiet from 21:00 to 08:00, and 30 minutes to answer an offer.',
   })
   @Access('schedules:read')
   schedulingSettings(@Ctx() context: Context): Promise<SchedulingSettings> {

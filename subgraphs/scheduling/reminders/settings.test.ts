@@ -9,8 +9,11 @@ beforeAll(async () => {
 afterAll(() => subgraph.close());
 
 const fields = 'settings { reminderLeadMinutes reminderChannels quietFrom quietUntil claimMinutes }';
-const update = (clinic: Practice, input: object, context = clinic.context) => clinic.run<{ settings: object | null }>('updateSchedulingSettings', fields, input, context);
-const read = async (clinic: Practice, context = clinic.context) => (await clinic.ask<{ schedulingSettings: object }>('{ schedulingSettings { version reminderLeadMinutes claimMinutes } }', {}, context)).schedulingSettings;
+const update = (clinic: Practice, input: object, context = clinic.context) =>
+  clinic.run<{ settings: object | null }>('updateSchedulingSettings', fields, input, context);
+const read = async (clinic: Practice, context = clinic.context) =>
+  (await clinic.ask<{ schedulingSettings: object }>('{ schedulingSettings { version reminderLeadMinutes claimMinutes } }', {}, context))
+    .schedulingSettings;
 const untouched = { version: 0, reminderLeadMinutes: [1440, 120], claimMinutes: 30 };
 
 it('begin as a day and two hours ahead, and change field by field', async () => {
@@ -23,7 +26,16 @@ it('begin as a day and two hours ahead, and change field by field', async () => 
     quietUntil: '08:00',
     claimMinutes: 45,
   });
-  expect((await update(clinic, { expectedVersion: 1, reminderLeadMinutes: [60, 2880, 60], reminderChannels: ['SMS', 'LOG', 'SMS'], quietFrom: '22:30' })).settings).toEqual({
+  expect(
+    (
+      await update(clinic, {
+        expectedVersion: 1,
+        reminderLeadMinutes: [60, 2880, 60],
+        reminderChannels: ['SMS', 'LOG', 'SMS'],
+        quietFrom: '22:30',
+      })
+    ).settings,
+  ).toEqual({
     reminderLeadMinutes: [2880, 60],
     reminderChannels: ['SMS', 'LOG'],
     quietFrom: '22:30',
@@ -42,7 +54,9 @@ it("are each tenant's own", async () => {
 
 it('are made once by two who set them first at the same moment', async () => {
   const clinic = new Practice(subgraph, neighbours);
-  const answers = await Promise.all(Array.from({ length: 5 }, (_, index) => update(clinic, { expectedVersion: 0, claimMinutes: index + 1 })));
+  const answers = await Promise.all(
+    Array.from({ length: 5 }, (_, index) => update(clinic, { expectedVersion: 0, claimMinutes: index + 1 })),
+  );
   expect(answers.filter(({ settings }) => settings !== null)).toHaveLength(1);
   for (const { settings, userErrors } of answers) if (!settings) expect(userErrors).toMatchObject([{ code: 'STALE_VERSION' }]);
 });
@@ -75,7 +89,17 @@ it('are changed by whoever manages all branches, and read with the permission', 
   expect((await update(clinic, { expectedVersion: 0, claimMinutes: 5 }, ofBranch)).userErrors).toEqual([
     { code: 'NOT_ALLOWED', message: 'These settings hold at every branch: this takes the permission at all of them.' },
   ]);
-  expect((await update(clinic, { expectedVersion: 0, claimMinutes: 5 }, contextOf({ tenant: clinic.tenant, permissions, branch: clinic.branchId }))).userErrors).toEqual([]);
-  await expect(update(clinic, { expectedVersion: 1, claimMinutes: 6 }, contextOf({ tenant: clinic.tenant, permissions: ['schedules:read'] }))).rejects.toThrow('FORBIDDEN');
+  expect(
+    (
+      await update(
+        clinic,
+        { expectedVersion: 0, claimMinutes: 5 },
+        contextOf({ tenant: clinic.tenant, permissions, branch: clinic.branchId }),
+      )
+    ).userErrors,
+  ).toEqual([]);
+  await expect(
+    update(clinic, { expectedVersion: 1, claimMinutes: 6 }, contextOf({ tenant: clinic.tenant, permissions: ['schedules:read'] })),
+  ).rejects.toThrow('FORBIDDEN');
   await expect(read(clinic, contextOf({ tenant: clinic.tenant, permissions: ['queue:read'] }))).rejects.toThrow('FORBIDDEN');
 });

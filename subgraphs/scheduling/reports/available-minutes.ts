@@ -15,7 +15,11 @@ import type { ReportRange } from './report-branch.js';
  * The minutes of clinic hours at a branch in these days, less leave, rounds and closures, by practitioner. Whoever may see the
  * figures of the branch gets them whole, also without a right to look into its calendars.
  */
-export async function availableMinutes(context: Context, { branchId, from, until }: ReportRange, permission: string): Promise<ReadonlyMap<string, number>> {
+export async function availableMinutes(
+  context: Context,
+  { branchId, from, until }: ReportRange,
+  permission: string,
+): Promise<ReadonlyMap<string, number>> {
   const own = (await calendarsOf(context, [branchId])).get(branchId);
   if (!own) return new Map();
   const clock = ZoneClock.of(own.timeZone);
@@ -31,7 +35,10 @@ export async function availableMinutes(context: Context, { branchId, from, until
     return rows.map((row) => mapper.hydrate(row));
   };
   const [schedules, rounds, unavailabilities, closures] = await Promise.all([
-    read(Schedule, sql`where active and branch_id = ${branch} and context = ${PracticeContext.CLINIC} and practitioner_id is not null order by practitioner_id`),
+    read(
+      Schedule,
+      sql`where active and branch_id = ${branch} and context = ${PracticeContext.CLINIC} and practitioner_id is not null order by practitioner_id`,
+    ),
     // Also those at other branches: nobody is at two places.
     read(
       Schedule,
@@ -48,7 +55,9 @@ export async function availableMinutes(context: Context, { branchId, from, until
   const closed = closedWithin(closures, days, clock);
   const minutes = new Map<string, number>();
   for (const [practitionerId, clinics] of Map.groupBy(schedules, (schedule) => schedule.practitionerId ?? '')) {
-    const clinic = clinics.flatMap(({ hours, respectsOpeningHours }) => (respectsOpeningHours ? intersection(hoursWithin(hours, days, clock), open) : hoursWithin(hours, days, clock)));
+    const clinic = clinics.flatMap(({ hours, respectsOpeningHours }) =>
+      respectsOpeningHours ? intersection(hoursWithin(hours, days, clock), open) : hoursWithin(hours, days, clock),
+    );
     const away = rounds
       .filter((schedule) => schedule.practitionerId === practitionerId)
       .flatMap(({ hours, branchId: at }) => hoursWithin(hours, widened(days), ZoneClock.of(calendars.get(at)?.timeZone ?? own.timeZone)));

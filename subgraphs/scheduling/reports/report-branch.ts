@@ -22,7 +22,11 @@ export async function reportBranch(context: Context, wanted: string | null, from
   const days = (dayToWall(until) - dayToWall(from)) / 86_400_000 + 1;
   if (days < 1 || days > mostDays) throw new GraphError('BAD_USER_INPUT', `Report 1 to ${mostDays} days: until is from or later.`);
   const range = { branchId: await requireBranch(context, wanted, permission), from, until };
-  const [funnel, utilization, waiting] = await Promise.all([funnelOf(context, range), utilizationOf(context, range), waitingOf(context, range)]);
+  const [funnel, utilization, waiting] = await Promise.all([
+    funnelOf(context, range),
+    utilizationOf(context, range),
+    waitingOf(context, range),
+  ]);
   return Object.assign(new SchedulingReport(), { funnel, utilization, waiting });
 }
 
@@ -55,15 +59,29 @@ export function waitingStatement(range: ReportRange): Sql {
 }
 
 async function funnelOf(context: Context, range: ReportRange): Promise<AppointmentFunnel> {
-  const [row] = await context.db.rows<Record<'requested' | 'booked' | 'arrived' | 'checked_in' | 'fulfilled' | 'cancelled' | 'no_show', number>>(funnelStatement(range), permission);
+  const [row] = await context.db.rows<
+    Record<'requested' | 'booked' | 'arrived' | 'checked_in' | 'fulfilled' | 'cancelled' | 'no_show', number>
+  >(funnelStatement(range), permission);
   if (!row) throw new Error('A count gives one row');
   const due = row.no_show + row.arrived;
   const { requested, booked, arrived, checked_in: checkedIn, fulfilled, cancelled, no_show: noShow } = row;
-  return Object.assign(new AppointmentFunnel(), { requested, booked, arrived, checkedIn, fulfilled, cancelled, noShow, noShowRate: due === 0 ? null : noShow / due });
+  return Object.assign(new AppointmentFunnel(), {
+    requested,
+    booked,
+    arrived,
+    checkedIn,
+    fulfilled,
+    cancelled,
+    noShow,
+    noShowRate: due === 0 ? null : noShow / due,
+  });
 }
 
 async function utilizationOf(context: Context, range: ReportRange): Promise<PractitionerUtilization[]> {
-  const rows = await context.db.rows<{ practitioner_id: string; appointments: number; booked_minutes: number }>(utilizationStatement(range), permission);
+  const rows = await context.db.rows<{ practitioner_id: string; appointments: number; booked_minutes: number }>(
+    utilizationStatement(range),
+    permission,
+  );
   const booked = new Map(rows.map((row) => [toTypeId('practitioner', row.practitioner_id) as string, row]));
   const available = await availableMinutes(context, range, permission);
   return [...new Set([...available.keys(), ...booked.keys()])].sort().map((practitionerId) => {
@@ -80,9 +98,23 @@ async function utilizationOf(context: Context, range: ReportRange): Promise<Prac
 }
 
 async function waitingOf(context: Context, range: ReportRange): Promise<WaitingTime[]> {
-  const rows = await context.db.rows<{ service_point_id: string; called: number; lost: number; mean: number | null; median: number | null; p90: number | null }>(waitingStatement(range), permission);
+  const rows = await context.db.rows<{
+    service_point_id: string;
+    called: number;
+    lost: number;
+    mean: number | null;
+    median: number | null;
+    p90: number | null;
+  }>(waitingStatement(range), permission);
   return rows.map(({ service_point_id, called, lost, mean, median, p90 }) =>
-    Object.assign(new WaitingTime(), { servicePointId: toTypeId('servicepoint', service_point_id), called, lost, meanMinutes: mean, medianMinutes: median, p90Minutes: p90 }),
+    Object.assign(new WaitingTime(), {
+      servicePointId: toTypeId('servicepoint', service_point_id),
+      called,
+      lost,
+      meanMinutes: mean,
+      medianMinutes: median,
+      p90Minutes: p90,
+    }),
   );
 }
 

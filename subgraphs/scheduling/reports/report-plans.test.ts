@@ -77,7 +77,9 @@ it.each([
   ['waiting', waitingStatement(range), ['queue_tickets_by_day', 'queue_stays_by_day']],
 ])('%s of a week is counted from the index that holds the days of a branch, without the rows', async (_, statement, indexes) => {
   const scans = await scansOf(statement);
-  expect(scans).toMatchObject(indexes.map((index) => ({ 'Node Type': 'Index Only Scan', 'Index Name': index, 'Actual Rows': 140, 'Heap Fetches': 0 })));
+  expect(scans).toMatchObject(
+    indexes.map((index) => ({ 'Node Type': 'Index Only Scan', 'Index Name': index, 'Actual Rows': 140, 'Heap Fetches': 0 })),
+  );
   for (const scan of scans) expect(scan['Index Cond']).toMatch(/tenant_id = .*branch_id = .*local_date >= .*local_date <= /);
 });
 

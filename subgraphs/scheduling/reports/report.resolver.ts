@@ -13,7 +13,8 @@ export class SchedulingReportResolver {
   @Access('reports:read')
   schedulingReport(
     @Ctx() context: Context,
-    @Arg('branchId', () => ID, { nullable: true, description: 'The branch; the chosen one (`X-Branch-ID`) when left out.' }) branchId: string | null,
+    @Arg('branchId', () => ID, { nullable: true, description: 'The branch; the chosen one (`X-Branch-ID`) when left out.' })
+    branchId: string | null,
     @Arg('from', () => DateScalar, { description: 'The first day.' }) from: string,
     @Arg('until', () => DateScalar, { description: `The last day; at most ${mostDays} days in all.` }) until: string,
   ): Promise<SchedulingReport> {

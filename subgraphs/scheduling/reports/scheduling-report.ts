@@ -25,7 +25,11 @@ export class AppointmentFunnel {
   @Field(() => Int, { simple: true, description: 'The patient did not come.' })
   noShow: number;
 
-  @Field(() => Float, { simple: true, nullable: true, description: 'Missed ones among those that were due: `noShow / (noShow + arrived)`, 0 to 1; null when none was due.' })
+  @Field(() => Float, {
+    simple: true,
+    nullable: true,
+    description: 'Missed ones among those that were due: `noShow / (noShow + arrived)`, 0 to 1; null when none was due.',
+  })
   noShowRate: number | null;
 }
 
@@ -43,11 +47,18 @@ export class PractitionerUtilization {
   @Field(() => Int, { simple: true, description: 'Minutes of the clinic hours, less leave, rounds and closures.' })
   availableMinutes: number;
 
-  @Field(() => Float, { simple: true, nullable: true, description: '`bookedMinutes / availableMinutes`, over 1 with groups and overbooking; null without clinic hours.' })
+  @Field(() => Float, {
+    simple: true,
+    nullable: true,
+    description: '`bookedMinutes / availableMinutes`, over 1 with groups and overbooking; null without clinic hours.',
+  })
   rate: number | null;
 }
 
-@ObjectType({ description: 'How long people waited in a queue, from joining it to being called there first; minutes. Who is transferred waits in each queue anew.' })
+@ObjectType({
+  description:
+    'How long people waited in a queue, from joining it to being called there first; minutes. Who is transferred waits in each queue anew.',
+})
 @Access('reports:read')
 export class WaitingTime {
   servicePointId: string;
@@ -55,7 +66,10 @@ export class WaitingTime {
   @Field(() => Int, { simple: true, description: 'Tickets that were called.' })
   called: number;
 
-  @Field(() => Int, { simple: true, description: 'Tickets whose holders left or were skipped; who was transferred before being called is in neither.' })
+  @Field(() => Int, {
+    simple: true,
+    description: 'Tickets whose holders left or were skipped; who was transferred before being called is in neither.',
+  })
   lost: number;
 
   @Field(() => Float, { simple: true, nullable: true, description: 'The mean.' })
@@ -64,7 +78,11 @@ export class WaitingTime {
   @Field(() => Float, { simple: true, nullable: true, description: 'The median (continuous, as in SQL).' })
   medianMinutes: number | null;
 
-  @Field(() => Float, { simple: true, nullable: true, description: 'Nine of ten waited no longer (continuous 90th percentile, as in SQL).' })
+  @Field(() => Float, {
+    simple: true,
+    nullable: true,
+    description: 'Nine of ten waited no longer (continuous 90th percentile, as in SQL).',
+  })
   p90Minutes: number | null;
 }
 

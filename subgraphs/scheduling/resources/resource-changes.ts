@@ -21,7 +21,8 @@ export async function createResource(context: Context, input: CreateResourceInpu
     if (!name) return refuse('REQUIRED', 'A resource needs a name.', ['input', 'name'], nothing);
     const tooLong = textErrors(name, input.description);
     if (tooLong.length > 0) return new Refusal(tooLong, nothing);
-    if (input.capacity < 1 || input.capacity > 1000) return refuse('INVALID', `capacity is 1 to 1000, not ${input.capacity}.`, ['input', 'capacity'], nothing);
+    if (input.capacity < 1 || input.capacity > 1000)
+      return refuse('INVALID', `capacity is 1 to 1000, not ${input.capacity}.`, ['input', 'capacity'], nothing);
     const resource = Object.assign(new BookableResource(), {
       id: newId('resource'),
       branchId,

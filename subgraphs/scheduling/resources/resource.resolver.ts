@@ -7,12 +7,21 @@ import type { Context } from '#kernel/subgraph/context.js';
 import { page } from '#kernel/subgraph/list.js';
 import { Branch, branchReference } from '../references/branch.js';
 import { createResource, updateResource } from './resource-changes.js';
-import { BookableResourceFilter, CreateResourceInput, CreateResourcePayload, UpdateResourceInput, UpdateResourcePayload } from './resource.inputs.js';
+import {
+  BookableResourceFilter,
+  CreateResourceInput,
+  CreateResourcePayload,
+  UpdateResourceInput,
+  UpdateResourcePayload,
+} from './resource.inputs.js';
 import { BookableResource, BookableResourceConnection, resourceById, resourceList, resourcesByName } from './resource.js';
 
 @Resolver(() => BookableResource)
 export class ResourceResolver {
-  @Query(() => BookableResource, { nullable: true, description: 'One room or device at a branch that you may see; null when there is none.' })
+  @Query(() => BookableResource, {
+    nullable: true,
+    description: 'One room or device at a branch that you may see; null when there is none.',
+  })
   @Access('schedules:read')
   resource(@Ctx() context: Context, @Arg('id', () => ID, { description: 'Its id.' }) id: string): Promise<BookableResource | null> {
     return context.load(resourceById, id);
@@ -30,13 +39,19 @@ export class ResourceResolver {
 
   @Mutation(() => CreateResourcePayload, { description: 'Adds a room or device that visits take up.' })
   @Access('schedules:manage')
-  createResource(@Ctx() context: Context, @Arg('input', () => CreateResourceInput, { description: 'The resource.' }) input: CreateResourceInput): Promise<CreateResourcePayload> {
+  createResource(
+    @Ctx() context: Context,
+    @Arg('input', () => CreateResourceInput, { description: 'The resource.' }) input: CreateResourceInput,
+  ): Promise<CreateResourcePayload> {
     return createResource(context, input);
   }
 
   @Mutation(() => UpdateResourcePayload, { description: 'Changes a room or device.' })
   @Access('schedules:manage')
-  updateResource(@Ctx() context: Context, @Arg('input', () => UpdateResourceInput, { description: 'The changes.' }) input: UpdateResourceInput): Promise<UpdateResourcePayload> {
+  updateResource(
+    @Ctx() context: Context,
+    @Arg('input', () => UpdateResourceInput, { description: 'The changes.' }) input: UpdateResourceInput,
+  ): Promise<UpdateResourcePayload> {
     return updateResource(context, input);
   }
 

@@ -17,7 +17,8 @@ interface Answer {
 
 function practiceWithRooms() {
   const clinic = new Practice(subgraph, neighbours);
-  const create = (input: object, context = clinic.context) => clinic.run<Answer>('createResource', fields, { branchId: clinic.branchId, kind: 'ROOM', name: 'Room 2', ...input }, context);
+  const create = (input: object, context = clinic.context) =>
+    clinic.run<Answer>('createResource', fields, { branchId: clinic.branchId, kind: 'ROOM', name: 'Room 2', ...input }, context);
   const update = (input: object, context = clinic.context) => clinic.run<Answer>('updateResource', fields, input, context);
   const list = async (filter: object, context = clinic.context) => {
     const text = 'query ($filter: BookableResourceFilter) { resources(first: 100, filter: $filter) { totalCount nodes { name } } }';
@@ -32,13 +33,26 @@ it('a room or device is made at a branch, under a name of its own there', async 
   const { clinic, create } = practiceWithRooms();
   const lusaka = clinic.addBranch(newId('branch'), 'Africa/Lusaka');
   expect(await create({ name: ' Infusion room ', description: 'First floor', capacity: 6 })).toMatchObject({
-    resource: { kind: 'ROOM', name: 'Infusion room', description: 'First floor', capacity: 6, active: true, branch: { id: clinic.branchId } },
+    resource: {
+      kind: 'ROOM',
+      name: 'Infusion room',
+      description: 'First floor',
+      capacity: 6,
+      active: true,
+      branch: { id: clinic.branchId },
+    },
     userErrors: [],
   });
-  expect((await create({ name: 'INFUSION ROOM', kind: 'DEVICE' })).userErrors).toEqual([{ code: 'TAKEN', message: 'The branch has a resource of that name.' }]);
+  expect((await create({ name: 'INFUSION ROOM', kind: 'DEVICE' })).userErrors).toEqual([
+    { code: 'TAKEN', message: 'The branch has a resource of that name.' },
+  ]);
   expect((await create({ name: 'Infusion room', branchId: lusaka })).userErrors).toEqual([]);
   const chosen = contextOf({ tenant: clinic.tenant, permissions: ['schedules:manage', 'schedules:read'], branch: lusaka });
-  expect((await create({ branchId: null, name: 'Ultrasound', kind: 'DEVICE' }, chosen)).resource).toMatchObject({ kind: 'DEVICE', capacity: 1, branch: { id: lusaka } });
+  expect((await create({ branchId: null, name: 'Ultrasound', kind: 'DEVICE' }, chosen)).resource).toMatchObject({
+    kind: 'DEVICE',
+    capacity: 1,
+    branch: { id: lusaka },
+  });
 });
 
 it.each([
@@ -57,9 +71,17 @@ it('a room changes field by field, by who has read it as it is', async () => {
   const { resource } = await create({ description: 'First floor' });
   await create({ name: 'Room 3' });
   const id = resource?.id;
-  expect((await update({ id, expectedVersion: 1, name: 'Room 2a' })).resource).toMatchObject({ name: 'Room 2a', description: 'First floor', active: true, version: 2 });
+  expect((await update({ id, expectedVersion: 1, name: 'Room 2a' })).resource).toMatchObject({
+    name: 'Room 2a',
+    description: 'First floor',
+    active: true,
+    version: 2,
+  });
   expect((await update({ id, expectedVersion: 1, active: false })).userErrors).toMatchObject([{ code: 'STALE_VERSION' }]);
-  expect((await update({ id, expectedVersion: 2, active: false, description: null })).resource).toMatchObject({ active: false, description: null });
+  expect((await update({ id, expectedVersion: 2, active: false, description: null })).resource).toMatchObject({
+    active: false,
+    description: null,
+  });
   expect((await update({ id, expectedVersion: 3, name: 'room 3' })).userErrors).toMatchObject([{ code: 'TAKEN' }]);
   expect((await update({ id, expectedVersion: 3, name: ' ' })).userErrors).toMatchObject([{ code: 'REQUIRED' }]);
 });
@@ -85,7 +107,10 @@ it('rooms of another tenant or branch are not there, and nobody changes them wit
   const elsewhere = contextOf({ tenant: clinic.tenant, permissions, branches: [newId('branch')] });
   for (const context of [stranger, elsewhere]) {
     expect(await list({}, context)).toEqual([]);
-    expect((await clinic.ask<{ resource: object | null }>('query ($id: ID!) { resource(id: $id) { id } }', { id: resource?.id }, context)).resource).toBeNull();
+    expect(
+      (await clinic.ask<{ resource: object | null }>('query ($id: ID!) { resource(id: $id) { id } }', { id: resource?.id }, context))
+        .resource,
+    ).toBeNull();
     expect((await update({ id: resource?.id, expectedVersion: 1, active: false }, context)).userErrors).toEqual([
       { code: 'NOT_FOUND', message: 'There is no such resource at the branches where you may do this.' },
     ]);

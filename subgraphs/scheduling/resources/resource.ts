@@ -15,7 +15,10 @@ export enum ResourceKind {
 registerEnumType(ResourceKind, {
   name: 'ResourceKind',
   description: 'What a bookable resource is.',
-  valuesConfig: { ROOM: { description: 'A room, or a place in one (FHIR R4 Location).' }, DEVICE: { description: 'A device (FHIR R4 Device).' } },
+  valuesConfig: {
+    ROOM: { description: 'A room, or a place in one (FHIR R4 Location).' },
+    DEVICE: { description: 'A device (FHIR R4 Device).' },
+  },
 });
 
 @Entity('resources')

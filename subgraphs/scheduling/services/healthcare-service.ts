@@ -37,7 +37,10 @@ export class HealthcareService extends TenantEntity implements Node, VisitTerms 
   active: boolean;
 
   @Column('boolean')
-  @Field(() => Boolean, { simple: true, description: 'Whether a visit needs a practitioner; otherwise the schedule of the service or of its resources decides.' })
+  @Field(() => Boolean, {
+    simple: true,
+    description: 'Whether a visit needs a practitioner; otherwise the schedule of the service or of its resources decides.',
+  })
   requiresPractitioner: boolean;
 
   @Column('integer')
@@ -53,11 +56,17 @@ export class HealthcareService extends TenantEntity implements Node, VisitTerms 
   bufferAfterMinutes: number;
 
   @Column('integer')
-  @Field(() => Int, { simple: true, description: 'How many patients can have the same visit at the same time: over 1 for groups and overbooking.' })
+  @Field(() => Int, {
+    simple: true,
+    description: 'How many patients can have the same visit at the same time: over 1 for groups and overbooking.',
+  })
   capacity: number;
 
   @Column('integer')
-  @Field(() => Int, { simple: true, description: 'Visits begin at multiples of so many minutes after midnight, on the wall clock of the branch.' })
+  @Field(() => Int, {
+    simple: true,
+    description: 'Visits begin at multiples of so many minutes after midnight, on the wall clock of the branch.',
+  })
   alignmentMinutes: number;
 
   @Column('integer')
@@ -69,7 +78,11 @@ export class HealthcareService extends TenantEntity implements Node, VisitTerms 
   horizonDays: number;
 
   @Column('integer', { nullable: true })
-  @Field(() => Int, { simple: true, nullable: true, description: 'Within so many days after a visit one follow-up is free; null when none is.' })
+  @Field(() => Int, {
+    simple: true,
+    nullable: true,
+    description: 'Within so many days after a visit one follow-up is free; null when none is.',
+  })
   followUpDays: number | null;
 
   @Column('text', { nullable: true })
@@ -92,39 +105,39 @@ export class PractitionerService extends TenantEntity implements Node, OwnTerms 
   serviceId: string;
 
   @Column('integer', { nullable: true })
-  @Field(() => Int, { simple: true, nullable: true, description: 'In place of the service\'s duration, in minutes.' })
+  @Field(() => Int, { simple: true, nullable: true, description: "In place of the service's duration, in minutes." })
   durationMinutes: number | null;
 
   @Column('integer', { nullable: true })
-  @Field(() => Int, { simple: true, nullable: true, description: 'In place of the service\'s buffer before, in minutes.' })
+  @Field(() => Int, { simple: true, nullable: true, description: "In place of the service's buffer before, in minutes." })
   bufferBeforeMinutes: number | null;
 
   @Column('integer', { nullable: true })
-  @Field(() => Int, { simple: true, nullable: true, description: 'In place of the service\'s buffer after, in minutes.' })
+  @Field(() => Int, { simple: true, nullable: true, description: "In place of the service's buffer after, in minutes." })
   bufferAfterMinutes: number | null;
 
   @Column('integer', { nullable: true })
-  @Field(() => Int, { simple: true, nullable: true, description: 'In place of the service\'s capacity.' })
+  @Field(() => Int, { simple: true, nullable: true, description: "In place of the service's capacity." })
   capacity: number | null;
 
   @Column('integer', { nullable: true })
-  @Field(() => Int, { simple: true, nullable: true, description: 'In place of the service\'s alignment, in minutes.' })
+  @Field(() => Int, { simple: true, nullable: true, description: "In place of the service's alignment, in minutes." })
   alignmentMinutes: number | null;
 
   @Column('integer', { nullable: true })
-  @Field(() => Int, { simple: true, nullable: true, description: 'In place of the service\'s minimum notice, in minutes.' })
+  @Field(() => Int, { simple: true, nullable: true, description: "In place of the service's minimum notice, in minutes." })
   minimumNoticeMinutes: number | null;
 
   @Column('integer', { nullable: true })
-  @Field(() => Int, { simple: true, nullable: true, description: 'In place of the service\'s horizon, in days.' })
+  @Field(() => Int, { simple: true, nullable: true, description: "In place of the service's horizon, in days." })
   horizonDays: number | null;
 
   @Column('integer', { nullable: true })
-  @Field(() => Int, { simple: true, nullable: true, description: 'In place of the service\'s follow-up window, in days.' })
+  @Field(() => Int, { simple: true, nullable: true, description: "In place of the service's follow-up window, in days." })
   followUpDays: number | null;
 
   @Column('text', { nullable: true })
-  @Field(() => String, { simple: true, nullable: true, description: 'In place of the service\'s price.' })
+  @Field(() => String, { simple: true, nullable: true, description: "In place of the service's price." })
   priceReference: string | null;
 }
 

@@ -37,33 +37,53 @@ const bounds: Readonly<Partial<Record<keyof VisitTerms, readonly [least: number,
   followUpDays: [1, 365],
 };
 
-const firstTerms = { bufferBeforeMinutes: 0, bufferAfterMinutes: 0, capacity: 1, alignmentMinutes: 15, minimumNoticeMinutes: 0, horizonDays: 90, followUpDays: null, priceReference: null };
+const firstTerms = {
+  bufferBeforeMinutes: 0,
+  bufferAfterMinutes: 0,
+  capacity: 1,
+  alignmentMinutes: 15,
+  minimumNoticeMinutes: 0,
+  horizonDays: 90,
+  followUpDays: null,
+  priceReference: null,
+};
 
-export async function createHealthcareService(context: Context, input: CreateHealthcareServiceInput): Promise<CreateHealthcareServicePayload> {
+export async function createHealthcareService(
+  context: Context,
+  input: CreateHealthcareServiceInput,
+): Promise<CreateHealthcareServicePayload> {
   const taken = { code: 'TAKEN', message: `The code ${input.code} is in use by another service.`, field: ['input', 'code'] } as const;
-  return context.db.command(CreateHealthcareServicePayload, { name: 'createHealthcareService', permission, constraints: { healthcare_services_code: taken } }, async (transaction) => {
-    const wrong = [...nameErrors(input.name), ...specialtyErrors(input.specialty), ...termErrors(input.terms)];
-    if (!/^[A-Za-z0-9._-]{1,40}$/.test(input.code)) {
-      wrong.push(userError('INVALID', 'A code is 1 to 40 letters, digits, hyphens, dots or underscores.', ['input', 'code']));
-    }
-    if (input.terms.durationMinutes == null) wrong.push(userError('REQUIRED', 'Say how long a visit takes.', ['input', 'terms', 'durationMinutes']));
-    if (wrong.length > 0) return new Refusal(wrong, nothing);
-    const service = Object.assign(new HealthcareService(), {
-      id: newId('service'),
-      code: input.code,
-      name: input.name.trim(),
-      nameKey: searchKey(input.name),
-      specialty: input.specialty ? toCoding(input.specialty) : null,
-      active: true,
-      requiresPractitioner: input.requiresPractitioner,
-      ...firstTerms,
-      ...given(input.terms),
-    });
-    return { service: await transaction.insert(service) };
-  });
+  return context.db.command(
+    CreateHealthcareServicePayload,
+    { name: 'createHealthcareService', permission, constraints: { healthcare_services_code: taken } },
+    async (transaction) => {
+      const wrong = [...nameErrors(input.name), ...specialtyErrors(input.specialty), ...termErrors(input.terms)];
+      if (!/^[A-Za-z0-9._-]{1,40}$/.test(input.code)) {
+        wrong.push(userError('INVALID', 'A code is 1 to 40 letters, digits, hyphens, dots or underscores.', ['input', 'code']));
+      }
+      if (input.terms.durationMinutes == null)
+        wrong.push(userError('REQUIRED', 'Say how long a visit takes.', ['input', 'terms', 'durationMinutes']));
+      if (wrong.length > 0) return new Refusal(wrong, nothing);
+      const service = Object.assign(new HealthcareService(), {
+        id: newId('service'),
+        code: input.code,
+        name: input.name.trim(),
+        nameKey: searchKey(input.name),
+        specialty: input.specialty ? toCoding(input.specialty) : null,
+        active: true,
+        requiresPractitioner: input.requiresPractitioner,
+        ...firstTerms,
+        ...given(input.terms),
+      });
+      return { service: await transaction.insert(service) };
+    },
+  );
 }
 
-export async function updateHealthcareService(context: Context, input: UpdateHealthcareServiceInput): Promise<UpdateHealthcareServicePayload> {
+export async function updateHealthcareService(
+  context: Context,
+  input: UpdateHealthcareServiceInput,
+): Promise<UpdateHealthcareServicePayload> {
   return context.db.command(UpdateHealthcareServicePayload, { name: 'updateHealthcareService', permission }, async (transaction) => {
     const service = await transaction.lock(HealthcareService, input.id);
     if (!service) return refuse('NOT_FOUND', 'There is no such service.', ['input', 'id'], nothing);
@@ -85,7 +105,8 @@ export async function offerService(context: Context, input: OfferServiceInput): 
     const refused = { practitionerService: null };
     const practitioner = await transaction.lock(Practitioner, input.practitionerId);
     if (!practitioner) return refuse('NOT_FOUND', 'There is no such practitioner.', ['input', 'practitionerId'], refused);
-    if (!(await isManaged(transaction, practitioner.id))) return refuse('NOT_ALLOWED', worksElsewhere, ['input', 'practitionerId'], refused);
+    if (!(await isManaged(transaction, practitioner.id)))
+      return refuse('NOT_ALLOWED', worksElsewhere, ['input', 'practitionerId'], refused);
     const service = await transaction.first(HealthcareService, sql`where id = ${toUuid('service', input.serviceId)}`);
     if (!service) return refuse('NOT_FOUND', 'There is no such service.', ['input', 'serviceId'], refused);
     const wrong = termErrors(input.terms ?? {});
@@ -113,7 +134,8 @@ export async function withdrawService(context: Context, input: WithdrawServiceIn
       sql`where practitioner_id = ${toUuid('practitioner', input.practitionerId)} and service_id = ${toUuid('service', input.serviceId)} for update`,
     );
     if (!gone) return refuse('NOT_FOUND', 'This practitioner does not offer that service.', ['input', 'serviceId'], { withdrawnId: null });
-    if (!(await isManaged(transaction, gone.practitionerId))) return refuse('NOT_ALLOWED', worksElsewhere, ['input', 'practitionerId'], { withdrawnId: null });
+    if (!(await isManaged(transaction, gone.practitionerId)))
+      return refuse('NOT_ALLOWED', worksElsewhere, ['input', 'practitionerId'], { withdrawnId: null });
     await transaction.rows(sql`delete from practitioner_services where id = ${toUuid('practitionerservice', gone.id)}`);
     return { withdrawnId: gone.id };
   });
@@ -129,7 +151,9 @@ function nameErrors(name: string): UserError[] {
 }
 
 function specialtyErrors(specialty: CodingInput | null | undefined): UserError[] {
-  return specialty && !specialty.display.trim() ? [userError('REQUIRED', 'Say what the specialty is.', ['input', 'specialty', 'display'])] : [];
+  return specialty && !specialty.display.trim()
+    ? [userError('REQUIRED', 'Say what the specialty is.', ['input', 'specialty', 'display'])]
+    : [];
 }
 
 function termErrors(terms: VisitTermsInput): UserError[] {

@@ -17,10 +17,16 @@ export class VisitTermsInput {
   @Field(() => Int, { nullable: true, description: 'How long a visit takes: 1 to 1440 minutes.' })
   durationMinutes?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Minutes before a visit in which practitioner and resources are taken too: 0 to 240, at first 0.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Minutes before a visit in which practitioner and resources are taken too: 0 to 240, at first 0.',
+  })
   bufferBeforeMinutes?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Minutes after a visit in which practitioner and resources are taken too: 0 to 240, at first 0.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Minutes after a visit in which practitioner and resources are taken too: 0 to 240, at first 0.',
+  })
   bufferAfterMinutes?: number | null;
 
   @Field(() => Int, { nullable: true, description: 'How many patients can have the same visit at the same time: 1 to 1000, at first 1.' })
@@ -29,7 +35,10 @@ export class VisitTermsInput {
   @Field(() => Int, { nullable: true, description: 'Visits begin at multiples of so many minutes after midnight: 1 to 1440, at first 15.' })
   alignmentMinutes?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'A visit can be booked until so many minutes before it begins: 0 to 525600, at first 0.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'A visit can be booked until so many minutes before it begins: 0 to 525600, at first 0.',
+  })
   minimumNoticeMinutes?: number | null;
 
   @Field(() => Int, { nullable: true, description: 'A visit can be booked at most so many days ahead: 1 to 730, at first 90.' })
@@ -89,7 +98,10 @@ export class OfferServiceInput {
   @Field(() => ID, { description: 'The service.' })
   serviceId: string;
 
-  @Field(() => VisitTermsInput, { nullable: true, description: 'Values in place of the service\'s. They replace all that the practitioner had; what is left out is the service\'s.' })
+  @Field(() => VisitTermsInput, {
+    nullable: true,
+    description: "Values in place of the service's. They replace all that the practitioner had; what is left out is the service's.",
+  })
   terms?: VisitTermsInput | null;
 }
 

@@ -33,7 +33,10 @@ import { termsWith, VisitTerms } from './visit-terms.js';
 export class HealthcareServiceResolver {
   @Query(() => HealthcareService, { nullable: true, description: 'One type of visit; null when there is none.' })
   @Access('schedules:read')
-  healthcareService(@Ctx() context: Context, @Arg('id', () => ID, { description: 'Its id.' }) id: string): Promise<HealthcareService | null> {
+  healthcareService(
+    @Ctx() context: Context,
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+  ): Promise<HealthcareService | null> {
     return context.load(serviceById, id);
   }
 
@@ -42,7 +45,8 @@ export class HealthcareServiceResolver {
   healthcareServices(
     @Ctx() context: Context,
     @Args(() => PageArgs) args: PageArgs,
-    @Arg('filter', () => HealthcareServiceFilter, { nullable: true, description: 'Which services.' }) filter: HealthcareServiceFilter | null,
+    @Arg('filter', () => HealthcareServiceFilter, { nullable: true, description: 'Which services.' })
+    filter: HealthcareServiceFilter | null,
   ): Promise<Page<HealthcareService>> {
     return page(context, serviceList, args, servicesByName, servicesMatching(filter));
   }
@@ -67,7 +71,10 @@ export class HealthcareServiceResolver {
 
   @Mutation(() => OfferServicePayload, { description: 'Says that a practitioner offers a service, and with which values of their own.' })
   @Access('schedules:manage')
-  offerService(@Ctx() context: Context, @Arg('input', () => OfferServiceInput, { description: 'Who and what.' }) input: OfferServiceInput): Promise<OfferServicePayload> {
+  offerService(
+    @Ctx() context: Context,
+    @Arg('input', () => OfferServiceInput, { description: 'Who and what.' }) input: OfferServiceInput,
+  ): Promise<OfferServicePayload> {
     return offerService(context, input);
   }
 
@@ -93,7 +100,10 @@ export class PractitionerServiceResolver {
     return context.load(practitionerById, practitionerId);
   }
 
-  @FieldResolver(() => VisitTerms, { nullable: true, description: 'What holds for this practitioner: their own values, and the service\'s for the rest.' })
+  @FieldResolver(() => VisitTerms, {
+    nullable: true,
+    description: "What holds for this practitioner: their own values, and the service's for the rest.",
+  })
   async terms(@Root() own: PractitionerService, @Ctx() context: Context): Promise<VisitTerms | null> {
     const service = await context.load(serviceById, own.serviceId);
     return service && termsWith(service, own);

@@ -38,11 +38,18 @@ function practiceWithServices() {
   const create = (input: object, context = clinic.context) =>
     clinic.run<Answer>('createHealthcareService', fields, { code: 'GP-30', name: 'Consultation', terms: ofService, ...input }, context);
   const update = (input: object, context = clinic.context) => clinic.run<Answer>('updateHealthcareService', fields, input, context);
-  const offer = (input: object, context = clinic.context) => clinic.run<Offered>('offerService', `practitionerService { id ${terms} terms { ${terms} } }`, input, context);
-  const withdraw = (input: object, context = clinic.context) => clinic.run<{ withdrawnId: string | null }>('withdrawService', 'withdrawnId', input, context);
+  const offer = (input: object, context = clinic.context) =>
+    clinic.run<Offered>('offerService', `practitionerService { id ${terms} terms { ${terms} } }`, input, context);
+  const withdraw = (input: object, context = clinic.context) =>
+    clinic.run<{ withdrawnId: string | null }>('withdrawService', 'withdrawnId', input, context);
   const list = async (filter: object, context = clinic.context) => {
-    const text = 'query ($filter: HealthcareServiceFilter) { healthcareServices(first: 100, filter: $filter) { totalCount nodes { name } } }';
-    const { healthcareServices } = await clinic.ask<{ healthcareServices: { totalCount: number; nodes: { name: string }[] } }>(text, { filter }, context);
+    const text =
+      'query ($filter: HealthcareServiceFilter) { healthcareServices(first: 100, filter: $filter) { totalCount nodes { name } } }';
+    const { healthcareServices } = await clinic.ask<{ healthcareServices: { totalCount: number; nodes: { name: string }[] } }>(
+      text,
+      { filter },
+      context,
+    );
     expect(healthcareServices.totalCount).toBe(healthcareServices.nodes.length);
     return healthcareServices.nodes.map(({ name }) => name);
   };
@@ -93,7 +100,11 @@ describe('a service', () => {
         ['horizonDays', 731, '1 to 730'],
         ['followUpDays', 366, '1 to 365'],
       ] as const
-    ).map(([field, value, bounds]): [object, string, string] => [{ terms: { ...ofService, [field]: value } }, 'INVALID', `${field} is ${bounds}, not ${value}.`]),
+    ).map(([field, value, bounds]): [object, string, string] => [
+      { terms: { ...ofService, [field]: value } },
+      'INVALID',
+      `${field} is ${bounds}, not ${value}.`,
+    ]),
   ])('is refused with %j', async (input, code, message) => {
     const { create, list } = practiceWithServices();
     expect(await create(input)).toEqual({ service: null, userErrors: [{ code, message }] });
@@ -111,9 +122,24 @@ describe('a service', () => {
     const { create, update } = practiceWithServices();
     const { service } = await create({ specialty: { display: 'General practice' } });
     const id = service?.id;
-    expect((await update({ id, expectedVersion: 1, terms: { durationMinutes: 45 } })).service).toMatchObject({ ...ofService, durationMinutes: 45, specialty: { display: 'General practice' }, version: 2 });
+    expect((await update({ id, expectedVersion: 1, terms: { durationMinutes: 45 } })).service).toMatchObject({
+      ...ofService,
+      durationMinutes: 45,
+      specialty: { display: 'General practice' },
+      version: 2,
+    });
     expect((await update({ id, expectedVersion: 1, active: false })).userErrors).toMatchObject([{ code: 'STALE_VERSION' }]);
-    expect((await update({ id, expectedVersion: 2, active: false, specialty: null, terms: { followUpDays: null, priceReference: null, capacity: null } })).service).toMatchObject({
+    expect(
+      (
+        await update({
+          id,
+          expectedVersion: 2,
+          active: false,
+          specialty: null,
+          terms: { followUpDays: null, priceReference: null, capacity: null },
+        })
+      ).service,
+    ).toMatchObject({
       ...ofService,
       durationMinutes: 45,
       active: false,
@@ -121,9 +147,13 @@ describe('a service', () => {
       followUpDays: null,
       priceReference: null,
     });
-    expect((await update({ id, expectedVersion: 3, terms: { capacity: 1001 } })).userErrors).toEqual([{ code: 'INVALID', message: 'capacity is 1 to 1000, not 1001.' }]);
+    expect((await update({ id, expectedVersion: 3, terms: { capacity: 1001 } })).userErrors).toEqual([
+      { code: 'INVALID', message: 'capacity is 1 to 1000, not 1001.' },
+    ]);
     expect((await update({ id, expectedVersion: 3, name: '' })).userErrors).toMatchObject([{ code: 'REQUIRED' }]);
-    expect((await update({ id: newId('service'), expectedVersion: 1 })).userErrors).toEqual([{ code: 'NOT_FOUND', message: 'There is no such service.' }]);
+    expect((await update({ id: newId('service'), expectedVersion: 1 })).userErrors).toEqual([
+      { code: 'NOT_FOUND', message: 'There is no such service.' },
+    ]);
   });
 
   it('is listed by name, and by who offers it', async () => {
@@ -155,7 +185,11 @@ describe('what a practitioner offers', () => {
     const { service } = await create({});
     const practitionerId = await clinic.practitioner([]);
     const { practitionerService } = await offer({ practitionerId, serviceId: service?.id, terms: { [field]: value } });
-    expect(practitionerService).toMatchObject({ ...Object.fromEntries(termFields.map((each) => [each, null])), [field]: value, terms: { ...ofService, [field]: value } });
+    expect(practitionerService).toMatchObject({
+      ...Object.fromEntries(termFields.map((each) => [each, null])),
+      [field]: value,
+      terms: { ...ofService, [field]: value },
+    });
   });
 
   it('is offered once, with the values that were said last', async () => {
@@ -166,7 +200,11 @@ describe('what a practitioner offers', () => {
     expect(new Set(offers.map(({ practitionerService }) => practitionerService?.id)).size).toBe(1);
     expect((await offer({ ...input, terms: { capacity: 4 } })).practitionerService?.terms).toEqual({ ...ofService, capacity: 4 });
     await update({ id: service?.id, expectedVersion: 1, terms: { durationMinutes: 15, capacity: 9 } });
-    expect((await offer({ ...input, terms: { capacity: 4 } })).practitionerService?.terms).toEqual({ ...ofService, durationMinutes: 15, capacity: 4 });
+    expect((await offer({ ...input, terms: { capacity: 4 } })).practitionerService?.terms).toEqual({
+      ...ofService,
+      durationMinutes: 15,
+      capacity: 4,
+    });
   });
 
   it('can be withdrawn, and is booked no more', async () => {
@@ -179,7 +217,10 @@ describe('what a practitioner offers', () => {
     expect(await free()).toBeGreaterThan(0);
     expect(await withdraw(input)).toEqual({ withdrawnId: practitionerService?.id, userErrors: [] });
     expect(await free()).toBe(0);
-    expect(await withdraw(input)).toEqual({ withdrawnId: null, userErrors: [{ code: 'NOT_FOUND', message: 'This practitioner does not offer that service.' }] });
+    expect(await withdraw(input)).toEqual({
+      withdrawnId: null,
+      userErrors: [{ code: 'NOT_FOUND', message: 'This practitioner does not offer that service.' }],
+    });
   });
 
   it('is refused of whom or what there is not, and out of bounds', async () => {
@@ -187,9 +228,13 @@ describe('what a practitioner offers', () => {
     const { service } = await create({});
     const practitionerId = await clinic.practitioner([]);
     const refused = (code: string, message: string) => ({ practitionerService: null, userErrors: [{ code, message }] });
-    expect(await offer({ practitionerId: newId('practitioner'), serviceId: service?.id })).toEqual(refused('NOT_FOUND', 'There is no such practitioner.'));
+    expect(await offer({ practitionerId: newId('practitioner'), serviceId: service?.id })).toEqual(
+      refused('NOT_FOUND', 'There is no such practitioner.'),
+    );
     expect(await offer({ practitionerId, serviceId: newId('service') })).toEqual(refused('NOT_FOUND', 'There is no such service.'));
-    expect(await offer({ practitionerId, serviceId: service?.id, terms: { horizonDays: 0 } })).toEqual(refused('INVALID', 'horizonDays is 1 to 730, not 0.'));
+    expect(await offer({ practitionerId, serviceId: service?.id, terms: { horizonDays: 0 } })).toEqual(
+      refused('INVALID', 'horizonDays is 1 to 730, not 0.'),
+    );
   });
 });
 
@@ -203,12 +248,22 @@ it('other tenants, other branches and whoever lacks the permission change nothin
   const elsewhere = contextOf({ tenant: clinic.tenant, permissions, branches: [newId('branch')] });
   const clerk = contextOf({ tenant: clinic.tenant, permissions: ['schedules:read'] });
   expect(await list({}, stranger)).toEqual([]);
-  for (const refused of [await update({ id: service?.id, expectedVersion: 1, name: 'Nothing' }, stranger), await offer(input, stranger), await withdraw(input, stranger)]) {
+  for (const refused of [
+    await update({ id: service?.id, expectedVersion: 1, name: 'Nothing' }, stranger),
+    await offer(input, stranger),
+    await withdraw(input, stranger),
+  ]) {
     expect(refused.userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
   }
   const worksElsewhere = [{ code: 'NOT_ALLOWED', message: 'This practitioner works at none of the branches where you may do this.' }];
-  for (const refused of [await offer(input, elsewhere), await withdraw(input, elsewhere)]) expect(refused.userErrors).toEqual(worksElsewhere);
-  for (const attempt of [() => create({ code: 'Z' }, clerk), () => update({ id: service?.id, expectedVersion: 1 }, clerk), () => offer(input, clerk), () => withdraw(input, clerk)]) {
+  for (const refused of [await offer(input, elsewhere), await withdraw(input, elsewhere)])
+    expect(refused.userErrors).toEqual(worksElsewhere);
+  for (const attempt of [
+    () => create({ code: 'Z' }, clerk),
+    () => update({ id: service?.id, expectedVersion: 1 }, clerk),
+    () => offer(input, clerk),
+    () => withdraw(input, clerk),
+  ]) {
     await expect(attempt()).rejects.toThrow('schedules:manage');
   }
   await expect(list({}, contextOf({ tenant: clinic.tenant, permissions: ['queue:read'] }))).rejects.toThrow('schedules:read');

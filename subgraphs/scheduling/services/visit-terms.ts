@@ -1,7 +1,10 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 
 /** How a service is booked: by all who offer it, or by one of them. Minutes and days are whole. */
-@ObjectType({ description: 'How a service is booked with a practitioner: the service\'s own values, each replaced by the practitioner\'s where there is one.' })
+@ObjectType({
+  description:
+    "How a service is booked with a practitioner: the service's own values, each replaced by the practitioner's where there is one.",
+})
 export class VisitTerms {
   @Field(() => Int, { simple: true, description: 'How long a visit takes, in minutes.' })
   durationMinutes: number;
@@ -12,10 +15,16 @@ export class VisitTerms {
   @Field(() => Int, { simple: true, description: 'Minutes after a visit in which practitioner and resources are taken too.' })
   bufferAfterMinutes: number;
 
-  @Field(() => Int, { simple: true, description: 'How many patients can have the same visit at the same time: over 1 for groups and overbooking.' })
+  @Field(() => Int, {
+    simple: true,
+    description: 'How many patients can have the same visit at the same time: over 1 for groups and overbooking.',
+  })
   capacity: number;
 
-  @Field(() => Int, { simple: true, description: 'Visits begin at multiples of so many minutes after midnight, on the wall clock of the branch.' })
+  @Field(() => Int, {
+    simple: true,
+    description: 'Visits begin at multiples of so many minutes after midnight, on the wall clock of the branch.',
+  })
   alignmentMinutes: number;
 
   @Field(() => Int, { simple: true, description: 'A visit can be booked until so many minutes before it begins.' })
@@ -24,7 +33,11 @@ export class VisitTerms {
   @Field(() => Int, { simple: true, description: 'A visit can be booked at most so many days ahead.' })
   horizonDays: number;
 
-  @Field(() => Int, { simple: true, nullable: true, description: 'Within so many days after a visit one follow-up is free; null when none is.' })
+  @Field(() => Int, {
+    simple: true,
+    nullable: true,
+    description: 'Within so many days after a visit one follow-up is free; null when none is.',
+  })
   followUpDays: number | null;
 
   @Field(() => String, { simple: true, nullable: true, description: 'The key of the price in the price list.' })

@@ -20,7 +20,8 @@ let app: pg.Client;
 beforeAll(async () => {
   ({ subgraph } = await openScheduling());
   practice = await addBusyPractice(subgraph.ownerUrl, steppe, { practitioners: 60, pastDays: 60, days: 30, visitsADay: 2 });
-  for (const other of ['lusaka', 'bangkok', 'hill']) await addBusyPractice(subgraph.ownerUrl, testTenant(other), { practitioners: 300, pastDays: 5, days: 5, visitsADay: 2 });
+  for (const other of ['lusaka', 'bangkok', 'hill'])
+    await addBusyPractice(subgraph.ownerUrl, testTenant(other), { practitioners: 300, pastDays: 5, days: 5, visitsADay: 2 });
   app = new pg.Client({ connectionString: subgraph.url });
   await app.connect();
 }, 60_000);
@@ -34,7 +35,14 @@ const today = (ahead: number): string => new Date(Date.now() + ahead * 86_400_00
 /** How many statements a search sends, and how many slots it finds. */
 async function searched(practitioners: number, days: number, mode = 'ALL'): Promise<{ statements: number; slots: number }> {
   const before = subgraph.database.statementCount;
-  const input = { serviceId: practice.serviceId, practitionerIds: practice.practitionerIds.slice(0, practitioners), from: today(1), until: today(days), limit: 1000, mode };
+  const input = {
+    serviceId: practice.serviceId,
+    practitionerIds: practice.practitionerIds.slice(0, practitioners),
+    from: today(1),
+    until: today(days),
+    limit: 1000,
+    mode,
+  };
   const { data, errors } = await subgraph.execute<{ slots: { slots: unknown[] } }>(
     'query ($input: SlotSearchInput!) { slots(input: $input) { hasMore slots { startsAt practitioner { name } service { name } branch { id } } } }',
     context,

@@ -62,7 +62,9 @@ export async function loadAvailability(reader: Reader, calendarsOf: CalendarsOf,
     Unavailability,
     sql`where (practitioner_id = any (${practitioners}::uuid[]) or resource_id = any (${resources}::uuid[])) and ends_at > ${question.from} and starts_at < ${question.until}`,
   );
-  const branchIds = [...new Set([...(question.branchIds ?? offers.flatMap((offer) => offer.branchIds)), ...schedules.map(({ branchId }) => branchId)])];
+  const branchIds = [
+    ...new Set([...(question.branchIds ?? offers.flatMap((offer) => offer.branchIds)), ...schedules.map(({ branchId }) => branchId)]),
+  ];
   const calendars = await calendarsOf(branchIds);
   const closures = await reader.all(
     BranchClosure,
@@ -97,7 +99,11 @@ async function offersOf(reader: Reader, { service, practitionerIds, branchIds }:
   });
 }
 
-async function occupationsOf(reader: Reader, subjects: readonly string[], { from, until, ignoring }: AvailabilityQuestion): Promise<ReadonlyMap<string, Occupations>> {
+async function occupationsOf(
+  reader: Reader,
+  subjects: readonly string[],
+  { from, until, ignoring }: AvailabilityQuestion,
+): Promise<ReadonlyMap<string, Occupations>> {
   const ignored = ignoring === null ? null : toUuid('appointment', ignoring);
   // The lower bound on starts_at lets the index stop: no reservation is longer than two days. As numbers, because reading
   // instants from text takes as long as all the rest when there are thousands.
@@ -113,7 +119,13 @@ async function occupationsOf(reader: Reader, subjects: readonly string[], { from
     [...grouped].map(([subject, found]) => [
       subject,
       new Occupations(
-        found.map(({ begins, ends, session, lane, tentative }): Occupied => ({ from: Math.round(begins), until: Math.round(ends), session, lane, tentative })),
+        found.map(({ begins, ends, session, lane, tentative }): Occupied => ({
+          from: Math.round(begins),
+          until: Math.round(ends),
+          session,
+          lane,
+          tentative,
+        })),
       ),
     ]),
   );

@@ -47,13 +47,19 @@ interface Candidate {
 export function findSlots(question: SlotQuestion, availability: Availability): Generator<Slot>[] {
   const days = widened(question.days);
   const timetable = new Timetable(availability.calendars, availability, days);
-  return candidatesOf(question, availability).map((candidate) => new SlotSearch(question, days, timetable, availability.occupations, candidate).slots());
+  return candidatesOf(question, availability).map((candidate) =>
+    new SlotSearch(question, days, timetable, availability.occupations, candidate).slots(),
+  );
 }
 
 function candidatesOf({ service, branchIds }: SlotQuestion, { offers, schedules, calendars }: Availability): Candidate[] {
   const who = service.requiresPractitioner
     ? offers.flatMap((offer) => offer.branchIds.map((branchId) => ({ branchId, offer, terms: termsWith(service, offer.own) })))
-    : [...new Set(branchIds ?? schedules.map(({ branchId }) => branchId))].map((branchId) => ({ branchId, offer: null, terms: termsWith(service, null) }));
+    : [...new Set(branchIds ?? schedules.map(({ branchId }) => branchId))].map((branchId) => ({
+        branchId,
+        offer: null,
+        terms: termsWith(service, null),
+      }));
   return who.flatMap((each) => {
     const calendar = calendars.get(each.branchId);
     return calendar ? [{ ...each, calendar }] : [];
@@ -138,7 +144,9 @@ class SlotSearch {
     const session = terms.capacity > 1 ? sessionOf(service.id, offer?.practitioner.id ?? branchId, startsAt) : alone;
     const found = [
       this.main.free(from, until, session, terms.capacity),
-      ...this.rooms.map(({ capacity, taken }) => (capacity > 1 ? taken.free(from, until, null, capacity) : taken.free(from, until, session, terms.capacity))),
+      ...this.rooms.map(({ capacity, taken }) =>
+        capacity > 1 ? taken.free(from, until, null, capacity) : taken.free(from, until, session, terms.capacity),
+      ),
     ];
     const places = Math.min(...found.map((each) => each.places));
     found.push(this.patient.free(startsAt, endsAt, alone, 1));

@@ -28,7 +28,8 @@ export class Occupations {
     for (const { session: other, lane, tentative } of this.within(from, until)) {
       const isForeign = session !== null && other !== session;
       // Another session takes every lane at once.
-      for (const each of isForeign ? Array.from({ length: lanes }, (_, index) => index) : [lane]) taken.set(each, tentative && taken.get(each) !== false);
+      for (const each of isForeign ? Array.from({ length: lanes }, (_, index) => index) : [lane])
+        taken.set(each, tentative && taken.get(each) !== false);
     }
     const places = Math.max(0, lanes - taken.size);
     if (places > 0) return { places, occupancy: 'FREE' };

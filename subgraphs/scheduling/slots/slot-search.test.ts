@@ -20,7 +20,11 @@ async function clinic({ terms = longAhead, ...options }: PracticeOptions & { ter
   const serviceId = await practice.service(terms);
   const practitionerId = await practice.practitioner([serviceId]);
   const day = practice.day(2);
-  const free = async (input: object = {}) => wallsOf(practice.timeZone, (await practice.slots({ serviceId, from: day, until: day, ...input })).filter(({ status }) => status === 'FREE'));
+  const free = async (input: object = {}) =>
+    wallsOf(
+      practice.timeZone,
+      (await practice.slots({ serviceId, from: day, until: day, ...input })).filter(({ status }) => status === 'FREE'),
+    );
   return { practice, serviceId, practitionerId, day, free };
 }
 
@@ -31,18 +35,29 @@ function wallsOf(timeZone: string, slots: readonly { startsAt: string }[]): stri
 
 interface Found {
   readonly hasMore: boolean;
-  readonly slots: { startsAt: string; endsAt: string; localDate: string; timeZone: string; status: string; practitioner: { id: string; name: string } | null; branch: { id: string }; resources: { id: string }[] }[];
+  readonly slots: {
+    startsAt: string;
+    endsAt: string;
+    localDate: string;
+    timeZone: string;
+    status: string;
+    practitioner: { id: string; name: string } | null;
+    branch: { id: string };
+    resources: { id: string }[];
+  }[];
 }
 async function search(practice: Practice, input: object, context = practice.context): Promise<Found> {
   const fields = 'hasMore slots { startsAt endsAt localDate timeZone status practitioner { id name } branch { id } resources { id } }';
-  return (await practice.ask<{ slots: Found }>(`query ($input: SlotSearchInput!) { slots(input: $input) { ${fields} } }`, { input }, context)).slots;
+  return (
+    await practice.ask<{ slots: Found }>(`query ($input: SlotSearchInput!) { slots(input: $input) { ${fields} } }`, { input }, context)
+  ).slots;
 }
 
 /** The days of the next changes of a zone's clock, forward and back. */
 function nextChanges(timeZone: string): { forward: string; back: string } {
   const clock = ZoneClock.of(timeZone);
   const days: Partial<Record<'forward' | 'back', string>> = {};
-  for (let at = Date.now() + 2 * dayMs; !(days.forward && days.back); ) {
+  for (let at = Date.now() + 2 * dayMs; !(days.forward && days.back);) {
     const change = clock.nextChange(at, at + 366 * dayMs);
     if (change === null) throw new Error(`${timeZone} does not change its clock`);
     days[clock.offsetAt(change) > clock.offsetAt(change - 1) ? 'forward' : 'back'] = wallToDay(clock.toWall(change));
@@ -80,7 +95,10 @@ describe('hours', () => {
   it('recur by their rule, less exceptions, and on extra days', async () => {
     const { practice, practitionerId, serviceId, day } = await clinic();
     const on = (days: number) => wallToDay(Date.parse(day) + days * dayMs);
-    await practice.hours({ practitionerId }, { startsOn: day, until: '09:30', rule: 'FREQ=DAILY;INTERVAL=2;COUNT=4', exceptOn: [on(2)], alsoOn: [on(3)] });
+    await practice.hours(
+      { practitionerId },
+      { startsOn: day, until: '09:30', rule: 'FREQ=DAILY;INTERVAL=2;COUNT=4', exceptOn: [on(2)], alsoOn: [on(3)] },
+    );
     const { slots } = await search(practice, { serviceId, from: day, until: on(20) });
     expect(slots.map(({ localDate }) => localDate)).toEqual([day, on(3), on(4), on(6)]);
   });
@@ -117,7 +135,13 @@ describe('hours', () => {
     const { practice, practitionerId, day, free } = await clinic({ openingHours: every });
     await practice.hours({ practitionerId }, { until: '12:00' });
     expect(await free()).toEqual(['09:30', '10:00', '10:30']);
-    const close = (more: object) => practice.done<{ closure: { id: string } }>('addBranchClosure', 'closure { id }', { branchId: practice.branchId, name: 'Naadam', startsOn: day, ...more });
+    const close = (more: object) =>
+      practice.done<{ closure: { id: string } }>('addBranchClosure', 'closure { id }', {
+        branchId: practice.branchId,
+        name: 'Naadam',
+        startsOn: day,
+        ...more,
+      });
     await close({ fromTime: '10:00', untilTime: '10:30' });
     expect(await free()).toEqual(['09:30', '10:30']);
     const { closure } = await close({});
@@ -137,18 +161,32 @@ describe('hours', () => {
     await practice.hours({ practitionerId: both }, { from: '07:15', until: '08:15' }, { context: 'ROUNDS', branchId: hillBranch });
     expect(await free({ practitionerIds: [both] })).toEqual(['09:00', '10:30', '11:00', '11:30']);
     await practice.unavailable({ practitionerId, startsAt: practice.at(2, '09:15'), endsAt: practice.at(2, '10:00') });
-    await practice.unavailable({ practitionerId, branchId: practice.branchId, kind: 'EMERGENCY', startsAt: practice.at(2, '11:45'), endsAt: practice.at(3, '11:00') });
+    await practice.unavailable({
+      practitionerId,
+      branchId: practice.branchId,
+      kind: 'EMERGENCY',
+      startsAt: practice.at(2, '11:45'),
+      endsAt: practice.at(3, '11:00'),
+    });
     expect(await free({ practitionerIds: [practitionerId] })).toEqual(['10:00', '10:30', '11:00']);
   });
 });
 
 describe('terms', () => {
   it('keep buffers, and are overridden by the practitioner’s own, field by field', async () => {
-    const { practice, serviceId, practitionerId, free } = await clinic({ terms: { ...longAhead, bufferAfterMinutes: 15, alignmentMinutes: 15 } });
+    const { practice, serviceId, practitionerId, free } = await clinic({
+      terms: { ...longAhead, bufferAfterMinutes: 15, alignmentMinutes: 15 },
+    });
     const quick = await practice.practitioner([serviceId], { name: 'Dr Quick', terms: { durationMinutes: 15, bufferAfterMinutes: 0 } });
     for (const who of [practitionerId, quick]) {
       await practice.hours({ practitionerId: who }, { until: '10:30' });
-      const visit = { branchId: practice.branchId, patientId: newId('patient'), serviceId, practitionerId: who, startsAt: practice.at(2, '09:30') };
+      const visit = {
+        branchId: practice.branchId,
+        patientId: newId('patient'),
+        serviceId,
+        practitionerId: who,
+        startsAt: practice.at(2, '09:30'),
+      };
       await practice.done<Booked>('bookAppointment', bookedFields, visit);
     }
     // The visit ends at 10:00, its buffer at 10:15; none may end less than 15 minutes before it.
@@ -159,9 +197,22 @@ describe('terms', () => {
   it('show how many places a group has left', async () => {
     const { practice, practitionerId, serviceId, day } = await clinic({ terms: { ...longAhead, capacity: 3 } });
     await practice.hours({ practitionerId }, { until: '10:00' });
-    const visit = () => ({ branchId: practice.branchId, patientId: newId('patient'), serviceId, practitionerId, startsAt: practice.at(2, '09:00') });
-    const places = async () => (await practice.slots({ serviceId, from: day, until: day, statuses: ['FREE', 'BUSY'] })).map((slot) => `${slot.status} ${slot.places}`);
-    for (const left of [['FREE 3', 'FREE 3'], ['FREE 2', 'FREE 3'], ['FREE 1', 'FREE 3']]) {
+    const visit = () => ({
+      branchId: practice.branchId,
+      patientId: newId('patient'),
+      serviceId,
+      practitionerId,
+      startsAt: practice.at(2, '09:00'),
+    });
+    const places = async () =>
+      (await practice.slots({ serviceId, from: day, until: day, statuses: ['FREE', 'BUSY'] })).map(
+        (slot) => `${slot.status} ${slot.places}`,
+      );
+    for (const left of [
+      ['FREE 3', 'FREE 3'],
+      ['FREE 2', 'FREE 3'],
+      ['FREE 1', 'FREE 3'],
+    ]) {
       expect(await places()).toEqual(left);
       await practice.done<Booked>('bookAppointment', bookedFields, visit());
     }
@@ -169,7 +220,9 @@ describe('terms', () => {
   });
 
   it('bound how soon and how far ahead', async () => {
-    const { practice, practitionerId, serviceId } = await clinic({ terms: { ...longAhead, minimumNoticeMinutes: 2 * 1440, horizonDays: 4 } });
+    const { practice, practitionerId, serviceId } = await clinic({
+      terms: { ...longAhead, minimumNoticeMinutes: 2 * 1440, horizonDays: 4 },
+    });
     await practice.hours({ practitionerId }, { from: '00:00', until: '00:00' });
     const { slots } = await search(practice, { serviceId, from: practice.day(0), until: practice.day(10), limit: 1000 });
     const [first, last] = [slots[0], slots.at(-1)].map((slot) => (Date.parse(slot?.startsAt ?? '') - Date.now()) / dayMs);
@@ -190,13 +243,23 @@ describe('who and what must be free together', () => {
     await practice.unavailable({ resourceId: scanner, kind: 'BLOCK', startsAt: practice.at(2, '11:30'), endsAt: practice.at(2, '12:00') });
     const other = await practice.practitioner([serviceId], { name: 'Dr Other' });
     await practice.hours({ practitionerId: other }, { until: '12:00' });
-    await practice.done<Booked>('bookAppointment', bookedFields, { branchId: practice.branchId, patientId, serviceId, practitionerId: other, resourceIds: [], startsAt: practice.at(2, '10:30') });
+    await practice.done<Booked>('bookAppointment', bookedFields, {
+      branchId: practice.branchId,
+      patientId,
+      serviceId,
+      practitionerId: other,
+      resourceIds: [],
+      startsAt: practice.at(2, '10:30'),
+    });
     const here = { practitionerIds: [practitionerId] };
     expect(await free({ ...here, resourceIds: [theatre] })).toEqual(['10:00', '10:30', '11:00', '11:30']);
     expect(await free({ ...here, resourceIds: [scanner] })).toEqual(['09:00', '09:30', '10:00', '10:30', '11:00']);
     expect(await free({ ...here, resourceIds: [theatre, scanner] })).toEqual(['10:00', '10:30', '11:00']);
     expect(await free({ ...here, resourceIds: [theatre, scanner], patientId })).toEqual(['10:00', '11:00']);
-    expect((await search(practice, { serviceId, from: practice.day(2), until: practice.day(2), resourceIds: [theatre, scanner] })).slots[0]?.resources).toHaveLength(2);
+    expect(
+      (await search(practice, { serviceId, from: practice.day(2), until: practice.day(2), resourceIds: [theatre, scanner] })).slots[0]
+        ?.resources,
+    ).toHaveLength(2);
   });
 
   it('can be a room alone, for a service that needs no practitioner', async () => {
@@ -216,7 +279,9 @@ describe('who and what must be free together', () => {
 describe('a search', () => {
   it('over branches in several zones gives each its own wall clock, soonest first', async () => {
     const { practice, serviceId, day } = await clinic();
-    const branchIds = ['Asia/Kathmandu', 'Asia/Kolkata', 'Pacific/Chatham', 'Africa/Lusaka'].map((zone) => practice.addBranch(newId('branch'), zone));
+    const branchIds = ['Asia/Kathmandu', 'Asia/Kolkata', 'Pacific/Chatham', 'Africa/Lusaka'].map((zone) =>
+      practice.addBranch(newId('branch'), zone),
+    );
     const everywhere = await practice.practitioner([serviceId], { name: 'Dr Everywhere', branchIds });
     for (const branchId of branchIds) await practice.hours({ practitionerId: everywhere }, { until: '09:30' }, { branchId });
     const { slots } = await search(practice, { serviceId, from: day, until: day });
@@ -229,9 +294,17 @@ describe('a search', () => {
     const { practice, serviceId, practitionerId, day } = await clinic();
     const names = ['Dr Zaya', 'Dr Altan', 'Dr Bold'];
     await practice.hours({ practitionerId }, { until: '09:30' });
-    for (const name of names) await practice.hours({ practitionerId: await practice.practitioner([serviceId], { name }) }, { until: '10:00' });
+    for (const name of names)
+      await practice.hours({ practitionerId: await practice.practitioner([serviceId], { name }) }, { until: '10:00' });
     const found = await search(practice, { serviceId, from: day, until: day, limit: 6 });
-    expect(found.slots.map(({ practitioner }) => practitioner?.name)).toEqual(['Dr Altan', 'Dr Bold', 'Dr Oyuun', 'Dr Zaya', 'Dr Altan', 'Dr Bold']);
+    expect(found.slots.map(({ practitioner }) => practitioner?.name)).toEqual([
+      'Dr Altan',
+      'Dr Bold',
+      'Dr Oyuun',
+      'Dr Zaya',
+      'Dr Altan',
+      'Dr Bold',
+    ]);
     expect(found.hasMore).toBe(true);
     expect(await search(practice, { serviceId, from: day, until: day, limit: 7 })).toMatchObject({ hasMore: false, slots: { length: 7 } });
   });
@@ -240,8 +313,19 @@ describe('a search', () => {
     const { practice, serviceId, practitionerId, day } = await clinic();
     const hillBranch = practice.addBranch(newId('branch'), 'Asia/Kathmandu');
     const both = await practice.practitioner([serviceId], { name: 'Dr Both', branchIds: [practice.branchId, hillBranch] });
-    for (const [who, branchId] of [[practitionerId, practice.branchId], [both, practice.branchId], [both, hillBranch]]) await practice.hours({ practitionerId: who }, {}, { branchId });
-    await practice.done<Booked>('bookAppointment', bookedFields, { branchId: practice.branchId, patientId: newId('patient'), serviceId, practitionerId: both, startsAt: practice.at(2, '09:00') });
+    for (const [who, branchId] of [
+      [practitionerId, practice.branchId],
+      [both, practice.branchId],
+      [both, hillBranch],
+    ])
+      await practice.hours({ practitionerId: who }, {}, { branchId });
+    await practice.done<Booked>('bookAppointment', bookedFields, {
+      branchId: practice.branchId,
+      patientId: newId('patient'),
+      serviceId,
+      practitionerId: both,
+      startsAt: practice.at(2, '09:00'),
+    });
     const found = await search(practice, { serviceId, from: day, until: practice.day(20), mode: 'FIRST_AVAILABLE', statuses: ['BUSY'] });
     expect(found.slots.map(({ practitioner, branch, startsAt }) => [practitioner?.id, branch.id, startsAt])).toEqual([
       [practitionerId, practice.branchId, practice.at(2, '09:00')],
@@ -249,18 +333,33 @@ describe('a search', () => {
       [both, hillBranch, new Date(ZoneClock.of('Asia/Kathmandu').toInstant(Date.parse(`${day}T09:00:00Z`))).toISOString()],
     ]);
     expect(found.hasMore).toBe(false);
-    expect(await search(practice, { serviceId, from: day, until: day, mode: 'FIRST_AVAILABLE', limit: 2 })).toMatchObject({ hasMore: true, slots: { length: 2 } });
+    expect(await search(practice, { serviceId, from: day, until: day, mode: 'FIRST_AVAILABLE', limit: 2 })).toMatchObject({
+      hasMore: true,
+      slots: { length: 2 },
+    });
   });
 
   it('gives the statuses that are asked for', async () => {
     const { practice, serviceId, practitionerId, day } = await clinic();
     await practice.hours({ practitionerId }, { until: '11:00' });
-    const visit = (time: string) => ({ branchId: practice.branchId, patientId: newId('patient'), serviceId, practitionerId, startsAt: practice.at(2, time) });
+    const visit = (time: string) => ({
+      branchId: practice.branchId,
+      patientId: newId('patient'),
+      serviceId,
+      practitionerId,
+      startsAt: practice.at(2, time),
+    });
     await practice.done<Booked>('bookAppointment', bookedFields, visit('09:00'));
     await practice.done<Booked>('holdAppointment', bookedFields, { ...visit('09:30'), holdMinutes: 5 });
     await practice.unavailable({ practitionerId, startsAt: practice.at(2, '10:00'), endsAt: practice.at(2, '10:30') });
-    const found = async (statuses?: string[]) => (await practice.slots({ serviceId, from: day, until: day, ...(statuses ? { statuses } : {}) })).map(({ status }) => status);
-    expect(await found(['FREE', 'BUSY', 'BUSY_TENTATIVE', 'BUSY_UNAVAILABLE'])).toEqual(['BUSY', 'BUSY_TENTATIVE', 'BUSY_UNAVAILABLE', 'FREE']);
+    const found = async (statuses?: string[]) =>
+      (await practice.slots({ serviceId, from: day, until: day, ...(statuses ? { statuses } : {}) })).map(({ status }) => status);
+    expect(await found(['FREE', 'BUSY', 'BUSY_TENTATIVE', 'BUSY_UNAVAILABLE'])).toEqual([
+      'BUSY',
+      'BUSY_TENTATIVE',
+      'BUSY_UNAVAILABLE',
+      'FREE',
+    ]);
     expect(await found(['BUSY_TENTATIVE'])).toEqual(['BUSY_TENTATIVE']);
     expect(await found()).toEqual(['FREE']);
     expect(await found([])).toEqual([]);
@@ -289,7 +388,8 @@ describe('a search', () => {
     await practice.hours({ practitionerId }, { until: '09:30' });
     await practice.hours({ practitionerId: atHill }, { until: '09:30' }, { branchId: hillBranch });
     const days = { serviceId, from: day, until: day };
-    const branches = async (input: object, context = practice.context) => (await search(practice, { ...days, ...input }, context)).slots.map(({ branch }) => branch.id);
+    const branches = async (input: object, context = practice.context) =>
+      (await search(practice, { ...days, ...input }, context)).slots.map(({ branch }) => branch.id);
     const receptionist = contextOf({ tenant: practice.tenant, permissions, branches: [hillBranch] });
     const chosen = contextOf({ tenant: practice.tenant, permissions, branch: hillBranch });
     expect(await branches({})).toEqual([practice.branchId, hillBranch]);
@@ -303,7 +403,9 @@ describe('a search', () => {
     await expect(branches({ serviceId: lusaka.serviceId })).rejects.toThrow('NOT_FOUND');
     await expect(branches({ resourceIds: [await lusaka.practice.room()] })).rejects.toThrow('NOT_FOUND');
     await expect(branches({ resourceIds: [await practice.room()] }, receptionist)).rejects.toThrow('NOT_FOUND');
-    await expect(branches({}, contextOf({ tenant: practice.tenant, permissions: ['appointments:read'] }))).rejects.toThrow('schedules:read');
+    await expect(branches({}, contextOf({ tenant: practice.tenant, permissions: ['appointments:read'] }))).rejects.toThrow(
+      'schedules:read',
+    );
   });
 
   it('refuses too many days, ids or slots, and rooms of two branches', async () => {
@@ -325,7 +427,10 @@ describe('a search', () => {
     ]) {
       await expect(ask(wrong)).rejects.toThrow('BAD_USER_INPUT');
     }
-    expect(await ask({ until: practice.day(2 + 61), limit: 1000, practitionerIds: many('practitioner', 200) })).toEqual({ slots: [], hasMore: false });
+    expect(await ask({ until: practice.day(2 + 61), limit: 1000, practitionerIds: many('practitioner', 200) })).toEqual({
+      slots: [],
+      hasMore: false,
+    });
   });
 
   it.each(['0001-01-01', '2020-02-29', '9999-12-31'])('of %s is answered, by nothing', async (day) => {
@@ -336,7 +441,7 @@ describe('a search', () => {
   });
 });
 
-it("tells when a patient is busy only to whoever may see appointments", async () => {
+it('tells when a patient is busy only to whoever may see appointments', async () => {
   const { practice, serviceId, day } = await clinic();
   const input = { serviceId, branchIds: [practice.branchId], from: day, until: day, patientId: newId('patient') };
   const ofSchedules = contextOf({ tenant: practice.tenant, permissions: ['schedules:read'] });

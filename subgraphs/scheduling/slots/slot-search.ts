@@ -17,13 +17,17 @@ const dayMs = 86_400_000;
 export async function searchSlots(context: Context, input: SlotSearchInput): Promise<SlotSearchResult> {
   checkInput(input);
   if (input.patientId && !permits(context.request, 'appointments:read')) {
-    throw new GraphError('FORBIDDEN', 'patientId takes the permission "appointments:read", for it tells when the patient is busy: leave it out.');
+    throw new GraphError(
+      'FORBIDDEN',
+      'patientId takes the permission "appointments:read", for it tells when the patient is busy: leave it out.',
+    );
   }
   const service = await context.load(serviceById, input.serviceId);
   if (!service?.active) throw new GraphError('NOT_FOUND', 'There is no such service that can be booked.');
   const uuids = input.resourceIds.map((id) => toUuid('resource', id));
   const resources = uuids.length === 0 ? [] : await context.db.all(BookableResource, sql`where active and id = any (${uuids}::uuid[])`);
-  if (resources.length < new Set(uuids).size) throw new GraphError('NOT_FOUND', 'One of these rooms and devices does not exist or cannot be booked.');
+  if (resources.length < new Set(uuids).size)
+    throw new GraphError('NOT_FOUND', 'One of these rooms and devices does not exist or cannot be booked.');
   const places = [...new Set(resources.map(({ branchId }) => branchId))];
   if (places.length > 1) throw new GraphError('BAD_USER_INPUT', 'Rooms and devices that must be free together are of one branch.');
   const branchIds = searchedBranches(context, input, places[0] ?? null);
@@ -72,7 +76,8 @@ function* soonest(searches: readonly IteratorObject<Slot, unknown>[]): Generator
   while (heads.length > 0) {
     let next = 0;
     // Of the same time the first, which is that of the first name.
-    for (const [index, { slot }] of heads.entries()) if (slot.startsAt < (heads[next] as (typeof heads)[number]).slot.startsAt) next = index;
+    for (const [index, { slot }] of heads.entries())
+      if (slot.startsAt < (heads[next] as (typeof heads)[number]).slot.startsAt) next = index;
     const head = heads[next] as (typeof heads)[number];
     yield head.slot;
     const { value, done } = head.search.next();
@@ -83,7 +88,8 @@ function* soonest(searches: readonly IteratorObject<Slot, unknown>[]): Generator
 
 function checkInput({ from, until, limit, practitionerIds, branchIds, resourceIds }: SlotSearchInput): void {
   const days = (dayToWall(until) - dayToWall(from)) / dayMs + 1;
-  if (days < 1 || days > slotLimits.days) throw new GraphError('BAD_USER_INPUT', `Search 1 to ${slotLimits.days} days: until is from or later.`);
+  if (days < 1 || days > slotLimits.days)
+    throw new GraphError('BAD_USER_INPUT', `Search 1 to ${slotLimits.days} days: until is from or later.`);
   if (limit < 1 || limit > slotLimits.most) throw new GraphError('BAD_USER_INPUT', `limit is 1 to ${slotLimits.most}, not ${limit}.`);
   const lists = [
     ['practitionerIds', practitionerIds, slotLimits.practitioners],

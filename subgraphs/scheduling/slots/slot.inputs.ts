@@ -23,7 +23,10 @@ export class SlotSearchInput {
   @Field(() => ID, { description: 'The service.' })
   serviceId: string;
 
-  @Field(() => [ID], { nullable: true, description: `Any of these practitioners, at most ${slotLimits.practitioners}; all who offer the service when left out.` })
+  @Field(() => [ID], {
+    nullable: true,
+    description: `Any of these practitioners, at most ${slotLimits.practitioners}; all who offer the service when left out.`,
+  })
   practitionerIds?: string[] | null;
 
   @Field(() => [ID], {
@@ -32,10 +35,16 @@ export class SlotSearchInput {
   })
   branchIds?: string[] | null;
 
-  @Field(() => [ID], { defaultValue: [], description: `All of these rooms and devices must be free together with the practitioner; at most ${slotLimits.resources}, of one branch.` })
+  @Field(() => [ID], {
+    defaultValue: [],
+    description: `All of these rooms and devices must be free together with the practitioner; at most ${slotLimits.resources}, of one branch.`,
+  })
   resourceIds: string[];
 
-  @Field(() => ID, { nullable: true, description: "Leaves out what would clash with this patient's other appointments; takes the permission `appointments:read`." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "Leaves out what would clash with this patient's other appointments; takes the permission `appointments:read`.",
+  })
   patientId?: string | null;
 
   @Field(() => DateScalar, { description: 'The first day, at each branch.' })
@@ -47,7 +56,10 @@ export class SlotSearchInput {
   @Field(() => SlotMode, { defaultValue: SlotMode.ALL, description: 'Which slots.' })
   mode: SlotMode;
 
-  @Field(() => [SlotStatus], { defaultValue: [SlotStatus.FREE], description: 'With `ALL`: slots of which status; the others than FREE are for drawing a calendar.' })
+  @Field(() => [SlotStatus], {
+    defaultValue: [SlotStatus.FREE],
+    description: 'With `ALL`: slots of which status; the others than FREE are for drawing a calendar.',
+  })
   statuses: SlotStatus[];
 
   @Field(() => Int, { defaultValue: slotLimits.default, description: `At most so many slots, 1 to ${slotLimits.most}.` })

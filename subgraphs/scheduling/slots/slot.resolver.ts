@@ -11,9 +11,14 @@ import { Slot } from './slot.js';
 
 @Resolver(() => Slot)
 export class SlotResolver {
-  @Query(() => SlotSearchResult, { description: 'Times at which a service can be had: those of the practitioner, the branch and all resources together.' })
+  @Query(() => SlotSearchResult, {
+    description: 'Times at which a service can be had: those of the practitioner, the branch and all resources together.',
+  })
   @Access('schedules:read')
-  slots(@Ctx() context: Context, @Arg('input', () => SlotSearchInput, { description: 'What is looked for.' }) input: SlotSearchInput): Promise<SlotSearchResult> {
+  slots(
+    @Ctx() context: Context,
+    @Arg('input', () => SlotSearchInput, { description: 'What is looked for.' }) input: SlotSearchInput,
+  ): Promise<SlotSearchResult> {
     return searchSlots(context, input);
   }
 

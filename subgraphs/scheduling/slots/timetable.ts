@@ -30,12 +30,16 @@ export class Timetable {
 
   /** The schedules by which a practitioner, resource or service can be booked at a branch. */
   clinicOf(actorId: string, branchId: string): readonly Schedule[] {
-    return (this.schedules.get(actorId) ?? []).filter((schedule) => schedule.branchId === branchId && schedule.context === PracticeContext.CLINIC);
+    return (this.schedules.get(actorId) ?? []).filter(
+      (schedule) => schedule.branchId === branchId && schedule.context === PracticeContext.CLINIC,
+    );
   }
 
   /** When a service can be booked by these schedules. */
   bookable(schedules: readonly Schedule[], serviceId: string): Intervals {
-    const [first, ...others] = schedules.filter(({ forServices }) => forServices === null || forServices.includes(serviceId)).map((schedule) => this.hoursOf(schedule));
+    const [first, ...others] = schedules
+      .filter(({ forServices }) => forServices === null || forServices.includes(serviceId))
+      .map((schedule) => this.hoursOf(schedule));
     return others.length === 0 ? (first ?? []) : union([first ?? [], ...others].flat());
   }
 
@@ -55,7 +59,9 @@ export class Timetable {
     const absent = (this.absences.get(actorId) ?? [])
       .filter((entry) => entry.branchId === null || entry.branchId === branchId)
       .map(({ startsAt, endsAt }) => [startsAt.getTime(), endsAt.getTime()] as const);
-    const rounds = (this.schedules.get(actorId) ?? []).filter(({ context }) => context === PracticeContext.ROUNDS).flatMap((schedule) => this.hoursOf(schedule));
+    const rounds = (this.schedules.get(actorId) ?? [])
+      .filter(({ context }) => context === PracticeContext.ROUNDS)
+      .flatMap((schedule) => this.hoursOf(schedule));
     return union([...absent, ...rounds]);
   }
 

@@ -16,7 +16,13 @@ interface Facts {
   readonly branch: { readonly id: string };
   readonly practitioner: { readonly id: string } | null;
   readonly resources: readonly { readonly id: string }[];
-  readonly history: readonly { readonly kind: string; readonly status: string; readonly startsAt: string; readonly reason: string | null; readonly createdBy: string | null }[];
+  readonly history: readonly {
+    readonly kind: string;
+    readonly status: string;
+    readonly startsAt: string;
+    readonly reason: string | null;
+    readonly createdBy: string | null;
+  }[];
 }
 
 type Appointment = NonNullable<Booked['appointment']>;
@@ -30,7 +36,12 @@ export class Clinic {
     readonly practitionerId: string,
   ) {}
 
-  static async open(subgraph: TestSubgraph, neighbours: Neighbours, terms: object = { durationMinutes: 30 }, options: PracticeOptions = {}): Promise<Clinic> {
+  static async open(
+    subgraph: TestSubgraph,
+    neighbours: Neighbours,
+    terms: object = { durationMinutes: 30 },
+    options: PracticeOptions = {},
+  ): Promise<Clinic> {
     const practice = new Practice(subgraph, neighbours, options);
     const serviceId = await practice.service(terms);
     const practitionerId = await practice.practitioner([serviceId]);
@@ -41,7 +52,14 @@ export class Clinic {
   /** Tomorrow at this time, unless `more` says another day or day and time. */
   visit(time: string, { daysAhead = 1, ...more }: { daysAhead?: number } & Record<string, unknown> = {}): object {
     const { practice, serviceId, practitionerId } = this;
-    return { branchId: practice.branchId, patientId: newId('patient'), serviceId, practitionerId, startsAt: practice.at(daysAhead, time), ...more };
+    return {
+      branchId: practice.branchId,
+      patientId: newId('patient'),
+      serviceId,
+      practitionerId,
+      startsAt: practice.at(daysAhead, time),
+      ...more,
+    };
   }
 
   async booked(time: string, more: { daysAhead?: number } & Record<string, unknown> = {}): Promise<Appointment> {
@@ -64,7 +82,10 @@ export class Clinic {
     return userErrors.length > 0 ? [...new Set(userErrors.map(({ code }) => code))].join(' ') : (appointment?.status ?? 'nothing');
   }
 
-  cancel({ id, version }: Pick<Appointment, 'id' | 'version'>, more: object = {}): Promise<{ appointment: Appointment; cancelled: { id: string }[] }> {
+  cancel(
+    { id, version }: Pick<Appointment, 'id' | 'version'>,
+    more: object = {},
+  ): Promise<{ appointment: Appointment; cancelled: { id: string }[] }> {
     const input = { id, expectedVersion: version, by: 'PATIENT', reason: 'Cannot come', ...more };
     return this.practice.done('cancelAppointment', `${bookedFields} cancelled { id }`, input);
   }
@@ -72,7 +93,8 @@ export class Clinic {
   async facts(id: string, context = this.practice.context): Promise<Facts> {
     const fields = `status startsAt version freeFollowUp cancelledBy cancellationReason branch { id } practitioner { id } resources { id }
       history { kind status startsAt reason createdBy }`;
-    return (await this.practice.ask<{ appointment: Facts }>(`query ($id: ID!) { appointment(id: $id) { ${fields} } }`, { id }, context)).appointment;
+    return (await this.practice.ask<{ appointment: Facts }>(`query ($id: ID!) { appointment(id: $id) { ${fields} } }`, { id }, context))
+      .appointment;
   }
 
   /** The times that are free on a day, on the wall clock. */
@@ -84,7 +106,10 @@ export class Clinic {
   }
 
   /** Somebody of the same tenant with fewer rights. */
-  somebody(permissions: readonly string[] = Object.keys(scheduling.permissions), branches: 'all' | readonly string[] = 'all'): RequestContext {
+  somebody(
+    permissions: readonly string[] = Object.keys(scheduling.permissions),
+    branches: 'all' | readonly string[] = 'all',
+  ): RequestContext {
     return contextOf({ tenant: this.practice.tenant, permissions, branches });
   }
 }

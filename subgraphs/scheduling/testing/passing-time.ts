@@ -10,13 +10,24 @@ import { Appointment } from '../appointments/appointment.js';
 import { lockSubjects, subjectsOf } from '../appointments/reservations.js';
 
 /** A transaction of the tenant's own, behind the graph. */
-export function within<R>({ database, resources }: TestSubgraph, tenant: TenantReference, body: (transaction: Transaction, context: Context) => Promise<R>): Promise<R> {
+export function within<R>(
+  { database, resources }: TestSubgraph,
+  tenant: TenantReference,
+  body: (transaction: Transaction, context: Context) => Promise<R>,
+): Promise<R> {
   const request = systemContext(tenant, 'test', newUuid());
-  return database.transaction(request, scopeOf(request, 'test'), 'command', (transaction) => body(transaction, new Context(request, resources)));
+  return database.transaction(request, scopeOf(request, 'test'), 'command', (transaction) =>
+    body(transaction, new Context(request, resources)),
+  );
 }
 
 /** Runs a job now, whenever it was planned for. */
-export function runJob<Payload extends object>(subgraph: TestSubgraph, tenant: TenantReference, job: Job<Payload>, payload: Payload): Promise<void> {
+export function runJob<Payload extends object>(
+  subgraph: TestSubgraph,
+  tenant: TenantReference,
+  job: Job<Payload>,
+  payload: Payload,
+): Promise<void> {
   return within(subgraph, tenant, (transaction, context) => job.handle(context, payload, transaction));
 }
 
@@ -25,12 +36,16 @@ export function runOut(subgraph: TestSubgraph, tenant: TenantReference, appointm
   const id = toUuid('appointment', appointmentId);
   return within(subgraph, tenant, async (transaction) => {
     // In the order in which everybody takes locks: the storm of a test goes on meanwhile.
-    await transaction.rows(sql`update waitlist_offers set expires_at = clock_timestamp() - interval '1 second' where appointment_id = ${id}`);
+    await transaction.rows(
+      sql`update waitlist_offers set expires_at = clock_timestamp() - interval '1 second' where appointment_id = ${id}`,
+    );
     const [held] = await transaction.all(Appointment, sql`where id = ${id} for update`);
     if (!held?.holdExpiresAt) return;
     await lockSubjects(transaction, subjectsOf(held));
     await transaction.rows(sql`update appointments set hold_expires_at = clock_timestamp() - interval '1 second' where id = ${id}`);
-    await transaction.rows(sql`update reservations set expires_at = clock_timestamp() - interval '1 second' where appointment_id = ${id} and expires_at is not null`);
+    await transaction.rows(
+      sql`update reservations set expires_at = clock_timestamp() - interval '1 second' where appointment_id = ${id} and expires_at is not null`,
+    );
   });
 }
 

@@ -1,6 +1,11 @@
 import type { RequestContext, TenantReference } from '#kernel/context/request-context.js';
 import { newId } from '#kernel/graph/type-id.js';
-import type { DeliveryOutcome, NotificationChannel, NotificationMessage, NotificationPort } from '#kernel/notifications/notification-port.js';
+import type {
+  DeliveryOutcome,
+  NotificationChannel,
+  NotificationMessage,
+  NotificationPort,
+} from '#kernel/notifications/notification-port.js';
 import { contextOf, openTestSubgraph, testTenant, type TestSubgraph, type TestSubgraphOptions } from '#kernel/testing/test-subgraph.js';
 import type { BranchCalendar } from '../calendars/branch-calendar.js';
 import { ZoneClock } from '../calendars/zone-clock.js';
@@ -40,16 +45,29 @@ export class RecordedNotifications implements NotificationPort {
 }
 
 /** Scheduling on a database of its own, with neighbours that know what the test tells them. */
-export async function openScheduling({ log }: Pick<TestSubgraphOptions, 'log'> = {}): Promise<{ subgraph: TestSubgraph; neighbours: Neighbours; notifications: RecordedNotifications }> {
+export async function openScheduling({ log }: Pick<TestSubgraphOptions, 'log'> = {}): Promise<{
+  subgraph: TestSubgraph;
+  neighbours: Neighbours;
+  notifications: RecordedNotifications;
+}> {
   const neighbours: Neighbours = { branches: new Map(), patients: new Map(), staff: new Map(), missing: new Set() };
   const notifications = new RecordedNotifications();
   const read = (type: string, ids: readonly string[]): Promise<ReadonlyMap<string, never>> => {
-    const owned: Readonly<Record<string, ReadonlyMap<string, object>>> = { Branch: neighbours.branches, Patient: neighbours.patients, Staff: neighbours.staff };
+    const owned: Readonly<Record<string, ReadonlyMap<string, object>>> = {
+      Branch: neighbours.branches,
+      Patient: neighbours.patients,
+      Staff: neighbours.staff,
+    };
     const known = owned[type] ?? new Map<string, object>();
     return Promise.resolve(new Map(ids.filter((id) => known.has(id)).map((id) => [id, { id, ...known.get(id) } as never])));
   };
-  const existing = (_type: string, ids: readonly string[]): Promise<Set<string>> => Promise.resolve(new Set(ids.filter((id) => !neighbours.missing.has(id))));
-  const subgraph = await openTestSubgraph(scheduling, { entities: { existing, read }, services: { notifications }, ...(log ? { log } : {}) });
+  const existing = (_type: string, ids: readonly string[]): Promise<Set<string>> =>
+    Promise.resolve(new Set(ids.filter((id) => !neighbours.missing.has(id))));
+  const subgraph = await openTestSubgraph(scheduling, {
+    entities: { existing, read },
+    services: { notifications },
+    ...(log ? { log } : {}),
+  });
   return { subgraph, neighbours, notifications };
 }
 
@@ -87,7 +105,12 @@ export class Practice {
     return id;
   }
 
-  async run<Payload>(mutation: string, fields: string, input: object, context = this.context): Promise<Payload & { userErrors: Refused[] }> {
+  async run<Payload>(
+    mutation: string,
+    fields: string,
+    input: object,
+    context = this.context,
+  ): Promise<Payload & { userErrors: Refused[] }> {
     const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
     const text = `mutation ($input: ${type}!) { result: ${mutation}(input: $input) { ${fields} userErrors { code message } } }`;
     return (await this.ask<{ result: Payload & { userErrors: Refused[] } }>(text, { input }, context)).result;
@@ -111,9 +134,16 @@ export class Practice {
     return (await this.done<{ service: { id: string } }>('createHealthcareService', 'service { id }', input)).service.id;
   }
 
-  async practitioner(serviceIds: readonly string[], { name = 'Dr Oyuun', branchIds = [this.branchId] as string[], terms = {} } = {}): Promise<string> {
-    const { practitioner } = await this.done<{ practitioner: { id: string } }>('createPractitioner', 'practitioner { id }', { name, branchIds });
-    for (const serviceId of serviceIds) await this.done('offerService', 'practitionerService { id }', { practitionerId: practitioner.id, serviceId, terms });
+  async practitioner(
+    serviceIds: readonly string[],
+    { name = 'Dr Oyuun', branchIds = [this.branchId] as string[], terms = {} } = {},
+  ): Promise<string> {
+    const { practitioner } = await this.done<{ practitioner: { id: string } }>('createPractitioner', 'practitioner { id }', {
+      name,
+      branchIds,
+    });
+    for (const serviceId of serviceIds)
+      await this.done('offerService', 'practitionerService { id }', { practitionerId: practitioner.id, serviceId, terms });
     return practitioner.id;
   }
 
@@ -148,11 +178,16 @@ export class Practice {
     return this.done('addUnavailability', 'affectedCount affectedAppointments { id }', { kind: 'LEAVE', ...input });
   }
 
-  async slots(input: object): Promise<{ status: string; startsAt: string; places: number; practitioner: { id: string } | null; branch: { id: string } }[]> {
+  async slots(
+    input: object,
+  ): Promise<{ status: string; startsAt: string; places: number; practitioner: { id: string } | null; branch: { id: string } }[]> {
     const fields = 'slots { status startsAt places practitioner { id } branch { id } }';
-    const { slots } = await this.ask<{ slots: { slots: never[] } }>(`query ($input: SlotSearchInput!) { slots(input: $input) { ${fields} } }`, {
-      input: { branchIds: [this.branchId], limit: 1000, ...input },
-    });
+    const { slots } = await this.ask<{ slots: { slots: never[] } }>(
+      `query ($input: SlotSearchInput!) { slots(input: $input) { ${fields} } }`,
+      {
+        input: { branchIds: [this.branchId], limit: 1000, ...input },
+      },
+    );
     return slots.slots;
   }
 

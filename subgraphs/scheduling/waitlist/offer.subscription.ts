@@ -30,7 +30,8 @@ export class OfferUpdate extends LiveUpdate {
 export class OfferSubscription {
   @Subscription(() => OfferUpdate, {
     description: 'Follows the times that are offered to patients on the waitlist of a branch.',
-    subscribe: async ({ context, args }: Subscribed) => context.follow(offers, await requireBranch(context, args.branchId, 'appointments:read')),
+    subscribe: async ({ context, args }: Subscribed) =>
+      context.follow(offers, await requireBranch(context, args.branchId, 'appointments:read')),
   })
   @Access('appointments:read')
   async slotOffered(
@@ -38,7 +39,8 @@ export class OfferSubscription {
     @Root() heard: Heard,
     @Arg('branchId', () => ID, { nullable: true, description: 'The branch; by default that of `X-Branch-ID`.' }) branchId: string | null,
   ): Promise<OfferUpdate> {
-    if (heard.kind === 'CURRENT_STATE') return liveUpdate(OfferUpdate, heard, { offers: await openOffers(context, chosenBranch(context, branchId)) });
+    if (heard.kind === 'CURRENT_STATE')
+      return liveUpdate(OfferUpdate, heard, { offers: await openOffers(context, chosenBranch(context, branchId)) });
     const found = await Promise.all(heard.subjects.map((id) => context.load(waitlistOfferById, id)));
     return liveUpdate(OfferUpdate, heard, { offers: found.filter((offer) => offer !== null) });
   }

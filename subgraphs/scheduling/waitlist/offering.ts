@@ -27,7 +27,10 @@ const reasons = {
 } as const;
 
 /** A time that somebody gives back. */
-export type FreedTime = Pick<Appointment, 'branchId' | 'practitionerId' | 'serviceId' | 'resourceIds' | 'startsAt' | 'localDate' | 'patientId'>;
+export type FreedTime = Pick<
+  Appointment,
+  'branchId' | 'practitionerId' | 'serviceId' | 'resourceIds' | 'startsAt' | 'localDate' | 'patientId'
+>;
 
 /** The patients who wait for times that become free, by uuid; locked, so that nobody else decides about them. */
 export type Waiting = readonly string[];
@@ -36,7 +39,11 @@ export type Waiting = readonly string[];
  * Locks all whom it concerns that times become free: those who have them, those who wait for such times, and others that the
  * caller needs. All at once, because two who free times would wait for each other if they came back for more.
  */
-export async function lockConcerned(transaction: Transaction, times: readonly FreedTime[], others: readonly string[] = []): Promise<Waiting> {
+export async function lockConcerned(
+  transaction: Transaction,
+  times: readonly FreedTime[],
+  others: readonly string[] = [],
+): Promise<Waiting> {
   const most = mostInReserve + times.length;
   const each = times.map((freed) => sql`(select patient_id from waitlist_entries where ${isWaitingFor(freed)} ${inOrder} limit ${most})`);
   const rows = await transaction.rows<{ patient_id: string }>(join(each, ' union '));
@@ -54,11 +61,21 @@ export async function offerFreed(transaction: Transaction, times: readonly Freed
     const expiresAt = new Date(Math.min(Date.now() + claimMinutes * minuteMs, freed.startsAt.getTime()));
     if (expiresAt.getTime() <= Date.now()) continue;
     // Looked up again now that they are locked: whoever had an offer, or left, meanwhile does not wait any more.
-    const entries = await transaction.all(WaitlistEntry, sql`where ${isWaitingFor(freed)} and patient_id = any (${waiting}::uuid[]) ${inOrder} limit ${mostTried} for update`);
+    const entries = await transaction.all(
+      WaitlistEntry,
+      sql`where ${isWaitingFor(freed)} and patient_id = any (${waiting}::uuid[]) ${inOrder} limit ${mostTried} for update`,
+    );
     for (const entry of entries) {
       const resourceIds = entry.serviceId === freed.serviceId ? freed.resourceIds : [];
       const { branchId, practitionerId, startsAt } = freed;
-      const plan = await planVisit(transaction, calendars, { branchId, practitionerId, startsAt, resourceIds, patientId: entry.patientId, serviceId: entry.serviceId });
+      const plan = await planVisit(transaction, calendars, {
+        branchId,
+        practitionerId,
+        startsAt,
+        resourceIds,
+        patientId: entry.patientId,
+        serviceId: entry.serviceId,
+      });
       if (!('slot' in plan)) continue;
       await offer(transaction, entry, plan, expiresAt);
       break;
@@ -103,7 +120,8 @@ export async function closeOffer(
   then: WaitlistStatus.WAITING | WaitlistStatus.CANCELLED = WaitlistStatus.WAITING,
 ): Promise<WaitlistEntry> {
   const appointment = await transaction.lock(Appointment, offer.appointmentId);
-  if (appointment?.status !== AppointmentStatus.PROPOSED) throw new Error(`${offer.id} is open, and its appointment is ${appointment?.status ?? 'out of sight'}`);
+  if (appointment?.status !== AppointmentStatus.PROPOSED)
+    throw new Error(`${offer.id} is open, and its appointment is ${appointment?.status ?? 'out of sight'}`);
   const waiting = await lockConcerned(transaction, [appointment]);
   await expire(transaction, appointment, reasons[status]);
   const entry = await transaction.lock(WaitlistEntry, offer.entryId);
@@ -126,7 +144,11 @@ export const expireOffer = defineJob<{ offerId: string }>('expire-offer', async 
 });
 
 /** Tells that an offer was made or answered, or ran out. */
-export async function tell(transaction: Transaction, { id, branchId, entryId, appointmentId, status }: WaitlistOffer, patientId: string): Promise<void> {
+export async function tell(
+  transaction: Transaction,
+  { id, branchId, entryId, appointmentId, status }: WaitlistOffer,
+  patientId: string,
+): Promise<void> {
   await transaction.publish(slotOffered, { subject: id, branch: branchId, data: { entryId, appointmentId, patientId, status } });
 }
 

@@ -86,7 +86,10 @@ export class WaitlistEntry extends TenantEntity implements Node {
   practitionerIds: string[] | null;
 
   @Column('text')
-  @Field(() => WaitlistPriority, { simple: true, description: 'How urgent: who is more urgent is offered a time first, and among equals who has waited longer.' })
+  @Field(() => WaitlistPriority, {
+    simple: true,
+    description: 'How urgent: who is more urgent is offered a time first, and among equals who has waited longer.',
+  })
   priority: WaitlistPriority;
 
   @Column('date')
@@ -107,7 +110,10 @@ export class WaitlistEntry extends TenantEntity implements Node {
 }
 
 @Entity('waitlist_offers')
-@ObjectType({ implements: Node, description: 'A time that became free, offered to somebody on the waitlist and kept for them until they answer.' })
+@ObjectType({
+  implements: Node,
+  description: 'A time that became free, offered to somebody on the waitlist and kept for them until they answer.',
+})
 @Directive('@key(fields: "id")')
 @Access('appointments:read')
 export class WaitlistOffer extends TenantEntity implements Node {
@@ -151,5 +157,9 @@ registerEnumType(WaitlistOrderField, {
 export const waitlistEntryById = loaderById(WaitlistEntry);
 export const waitlistOfferById = loaderById(WaitlistOffer);
 export const offersOfEntry = loaderByParent(WaitlistOffer, 'entryId', ['createdAt', 'id']);
-export const waitlistList = defineList<WaitlistEntry, WaitlistOrderField>({ name: 'waitlist', entity: WaitlistEntry, orders: { CREATED_AT: ['createdAt'] } });
+export const waitlistList = defineList<WaitlistEntry, WaitlistOrderField>({
+  name: 'waitlist',
+  entity: WaitlistEntry,
+  orders: { CREATED_AT: ['createdAt'] },
+});
 export const longestWaiting = { field: WaitlistOrderField.CREATED_AT, direction: OrderDirection.ASC };

@@ -30,7 +30,10 @@ export class JoinWaitlistInput {
   @Field(() => ID, { description: 'The service.' })
   serviceId: string;
 
-  @Field(() => [ID], { nullable: true, description: 'With any of these practitioners, at most 20; with anybody who offers the service when left out.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'With any of these practitioners, at most 20; with anybody who offers the service when left out.',
+  })
   practitionerIds?: string[] | null;
 
   @Field(() => WaitlistPriority, { defaultValue: WaitlistPriority.ROUTINE, description: 'How urgent.' })

@@ -47,25 +47,39 @@ export class WaitlistEntryResolver {
 
   @Mutation(() => JoinWaitlistPayload, { description: 'Puts a patient on the waitlist of a service at a branch.' })
   @Access('waitlist:manage')
-  joinWaitlist(@Ctx() context: Context, @Arg('input', () => JoinWaitlistInput, { description: 'Who, and for what.' }) input: JoinWaitlistInput): Promise<JoinWaitlistPayload> {
+  joinWaitlist(
+    @Ctx() context: Context,
+    @Arg('input', () => JoinWaitlistInput, { description: 'Who, and for what.' }) input: JoinWaitlistInput,
+  ): Promise<JoinWaitlistPayload> {
     return joinWaitlist(context, input);
   }
 
   @Mutation(() => LeaveWaitlistPayload, { description: 'Takes a patient off the waitlist; an open offer goes on to the next.' })
   @Access('waitlist:manage')
-  leaveWaitlist(@Ctx() context: Context, @Arg('input', () => LeaveWaitlistInput, { description: 'Which entry.' }) input: LeaveWaitlistInput): Promise<LeaveWaitlistPayload> {
+  leaveWaitlist(
+    @Ctx() context: Context,
+    @Arg('input', () => LeaveWaitlistInput, { description: 'Which entry.' }) input: LeaveWaitlistInput,
+  ): Promise<LeaveWaitlistPayload> {
     return leaveWaitlist(context, input);
   }
 
   @Mutation(() => AcceptOfferPayload, { description: 'Books the time that was offered.' })
   @Access('waitlist:manage')
-  acceptOffer(@Ctx() context: Context, @Arg('input', () => AcceptOfferInput, { description: 'Which offer.' }) input: AcceptOfferInput): Promise<AcceptOfferPayload> {
+  acceptOffer(
+    @Ctx() context: Context,
+    @Arg('input', () => AcceptOfferInput, { description: 'Which offer.' }) input: AcceptOfferInput,
+  ): Promise<AcceptOfferPayload> {
     return acceptOffer(context, input);
   }
 
-  @Mutation(() => DeclineOfferPayload, { description: 'Declines the time that was offered: it goes on to the next, and the patient waits on.' })
+  @Mutation(() => DeclineOfferPayload, {
+    description: 'Declines the time that was offered: it goes on to the next, and the patient waits on.',
+  })
   @Access('waitlist:manage')
-  declineOffer(@Ctx() context: Context, @Arg('input', () => DeclineOfferInput, { description: 'Which offer.' }) input: DeclineOfferInput): Promise<DeclineOfferPayload> {
+  declineOffer(
+    @Ctx() context: Context,
+    @Arg('input', () => DeclineOfferInput, { description: 'Which offer.' }) input: DeclineOfferInput,
+  ): Promise<DeclineOfferPayload> {
     return declineOffer(context, input);
   }
 
@@ -104,7 +118,10 @@ export class WaitlistOfferResolver {
     return context.load(waitlistEntryById, entryId);
   }
 
-  @FieldResolver(() => Appointment, { nullable: true, description: 'The time, as an appointment that is `PROPOSED` while the offer is open.' })
+  @FieldResolver(() => Appointment, {
+    nullable: true,
+    description: 'The time, as an appointment that is `PROPOSED` while the offer is open.',
+  })
   appointment(@Root() { appointmentId }: WaitlistOffer, @Ctx() context: Context): Promise<Appointment | null> {
     return context.load(appointmentById, appointmentId);
   }

@@ -23,7 +23,12 @@ const open = (terms?: object) => Clinic.open(subgraph, neighbours, terms);
 interface Offer {
   readonly id: string;
   readonly status: string;
-  readonly appointment: { readonly id: string; readonly status: string; readonly startsAt: string; readonly practitioner: { readonly id: string } | null };
+  readonly appointment: {
+    readonly id: string;
+    readonly status: string;
+    readonly startsAt: string;
+    readonly practitioner: { readonly id: string } | null;
+  };
 }
 interface Entry {
   readonly id: string;
@@ -34,14 +39,23 @@ interface Entry {
 /** Somebody who waits, by the id of their entry. */
 async function waits(clinic: Clinic, more: object = {}): Promise<string> {
   const { practice, serviceId } = clinic;
-  const input = { branchId: practice.branchId, patientId: newId('patient'), serviceId, earliestOn: practice.day(0), latestOn: practice.day(30), ...more };
+  const input = {
+    branchId: practice.branchId,
+    patientId: newId('patient'),
+    serviceId,
+    earliestOn: practice.day(0),
+    latestOn: practice.day(30),
+    ...more,
+  };
   return (await practice.done<{ entry: { id: string } }>('joinWaitlist', 'entry { id }', input)).entry.id;
 }
 
 async function entryOf({ practice }: Clinic, id: string): Promise<Entry> {
   const fields = 'id status offers { id status appointment { id status startsAt practitioner { id } } }';
   const text = `query ($statuses: [WaitlistStatus!]) { waitlist(first: 100, filter: { statuses: $statuses }) { nodes { ${fields} } } }`;
-  const { waitlist } = await practice.ask<{ waitlist: { nodes: Entry[] } }>(text, { statuses: ['WAITING', 'OFFERED', 'BOOKED', 'CANCELLED'] });
+  const { waitlist } = await practice.ask<{ waitlist: { nodes: Entry[] } }>(text, {
+    statuses: ['WAITING', 'OFFERED', 'BOOKED', 'CANCELLED'],
+  });
   const entry = waitlist.nodes.find((node) => node.id === id);
   if (!entry) throw new Error(`${id} is not on the waitlist`);
   return entry;
@@ -87,7 +101,10 @@ describe('a time that becomes free', () => {
       expect(offer.appointment).toMatchObject({ status: 'PROPOSED', startsAt: clinic.practice.at(1, '10:00') });
       expect(await clinic.free()).not.toContain('10:00');
       expect(await answer(clinic, 'declineOffer', offer)).toBe('done');
-      expect(await clinic.facts(offer.appointment.id)).toMatchObject({ status: 'CANCELLED', cancellationReason: 'The offer was declined.' });
+      expect(await clinic.facts(offer.appointment.id)).toMatchObject({
+        status: 'CANCELLED',
+        cancellationReason: 'The offer was declined.',
+      });
     }
     expect(await statuses(clinic, order)).toEqual(order.map(() => 'WAITING'));
     expect(await clinic.free()).toContain('10:00');
@@ -101,7 +118,10 @@ describe('a time that becomes free', () => {
     const offer = await offered(clinic, entry);
     expect(await clinic.outcome('confirmAppointment', { id: offer.appointment.id })).toBe('WRONG_STATE');
     expect(await answer(clinic, 'acceptOffer', offer)).toBe('done');
-    expect(await entryOf(clinic, entry)).toMatchObject({ status: 'BOOKED', offers: [{ status: 'ACCEPTED', appointment: { status: 'BOOKED' } }] });
+    expect(await entryOf(clinic, entry)).toMatchObject({
+      status: 'BOOKED',
+      offers: [{ status: 'ACCEPTED', appointment: { status: 'BOOKED' } }],
+    });
     expect((await clinic.facts(offer.appointment.id)).history.map(({ kind }) => kind)).toEqual(['OFFERED', 'BOOKED']);
     for (const mutation of ['acceptOffer', 'declineOffer']) expect(await answer(clinic, mutation, offer)).toBe('WRONG_STATE');
     expect(await answer(clinic, 'leaveWaitlist', { id: entry })).toBe('WRONG_STATE');
@@ -132,8 +152,13 @@ describe('a time that becomes free', () => {
       await clinic.cancel(booked);
       const offer = await offered(clinic, dolgor);
       await runOut(subgraph, clinic.practice.tenant, offer.appointment.id);
-      await subgraph.database.acrossTenants().pool.query(`update scheduling_jobs._private_jobs set run_at = now() where key like '%offer:' || $1`, [offer.id]);
-      await eventually(() => statuses(clinic, [dolgor, bold]), ([, second]) => second === 'OFFERED');
+      await subgraph.database
+        .acrossTenants()
+        .pool.query(`update scheduling_jobs._private_jobs set run_at = now() where key like '%offer:' || $1`, [offer.id]);
+      await eventually(
+        () => statuses(clinic, [dolgor, bold]),
+        ([, second]) => second === 'OFFERED',
+      );
     } finally {
       await background.stop();
     }
@@ -157,7 +182,11 @@ describe('a time that becomes free', () => {
     const moved = await clinic.booked('10:00');
     const mistaken = await clinic.booked('11:00');
     const series = { ...clinic.visit('12:00'), rule: 'FREQ=DAILY;COUNT=2' };
-    const { appointments } = await practice.done<{ appointments: { id: string; version: number }[] }>('bookAppointmentSeries', 'appointments { id version }', series);
+    const { appointments } = await practice.done<{ appointments: { id: string; version: number }[] }>(
+      'bookAppointmentSeries',
+      'appointments { id version }',
+      series,
+    );
     const waiting = [];
     for (let count = 0; count < 5; count += 1) waiting.push(await waits(clinic));
     await runOut(subgraph, practice.tenant, held.id);
@@ -167,7 +196,13 @@ describe('a time that becomes free', () => {
     await clinic.cancel(appointments[0] as { id: string; version: number }, { scope: 'THIS_AND_LATER' });
     const times = [];
     for (const id of waiting) times.push((await offered(clinic, id)).appointment.startsAt);
-    expect(times).toEqual([practice.at(1, '09:00'), practice.at(1, '10:00'), practice.at(1, '11:00'), practice.at(1, '12:00'), practice.at(2, '12:00')]);
+    expect(times).toEqual([
+      practice.at(1, '09:00'),
+      practice.at(1, '10:00'),
+      practice.at(1, '11:00'),
+      practice.at(1, '12:00'),
+      practice.at(2, '12:00'),
+    ]);
   });
 
   it('is not offered when the visit that is moved still covers it, nor to who gave it back', async () => {
@@ -175,7 +210,11 @@ describe('a time that becomes free', () => {
     const patientId = newId('patient');
     const booked = await clinic.booked('10:00', { patientId });
     const [dolgor, same] = [await waits(clinic), await waits(clinic, { patientId, priority: 'STAT' })];
-    const moved = await clinic.made('rescheduleAppointment', { id: booked.id, expectedVersion: booked.version, startsAt: clinic.practice.at(1, '10:15') });
+    const moved = await clinic.made('rescheduleAppointment', {
+      id: booked.id,
+      expectedVersion: booked.version,
+      startsAt: clinic.practice.at(1, '10:15'),
+    });
     expect(await statuses(clinic, [dolgor, same])).toEqual(['WAITING', 'WAITING']);
     await clinic.cancel(moved);
     expect(await statuses(clinic, [dolgor, same])).toEqual(['OFFERED', 'WAITING']);
@@ -191,7 +230,13 @@ describe('a time that becomes free', () => {
     const elsewhere = await waits(clinic, { branchId: practice.addBranch(newId('branch'), 'Asia/Ulaanbaatar') });
     const withAnybody = await waits(clinic, { practitionerIds: [], earliestOn: practice.day(3), latestOn: practice.day(3) });
     await clinic.cancel(await clinic.booked('10:00', { daysAhead: 3 }));
-    expect(await statuses(clinic, [tooEarly, tooLate, withBat, elsewhere, withAnybody])).toEqual(['WAITING', 'WAITING', 'WAITING', 'WAITING', 'OFFERED']);
+    expect(await statuses(clinic, [tooEarly, tooLate, withBat, elsewhere, withAnybody])).toEqual([
+      'WAITING',
+      'WAITING',
+      'WAITING',
+      'WAITING',
+      'OFFERED',
+    ]);
     await clinic.cancel(await clinic.booked('10:00', { daysAhead: 3, practitionerId: bat }));
     expect((await offered(clinic, withBat)).appointment.practitioner).toEqual({ id: bat });
   });
@@ -242,7 +287,11 @@ describe('a time that becomes free', () => {
   it('is offered to as many as there are times, when a whole series is called off', async () => {
     const clinic = await open();
     const series = { ...clinic.visit('12:00'), rule: 'FREQ=DAILY;COUNT=30' };
-    const { appointments } = await clinic.practice.done<{ appointments: { id: string; version: number }[] }>('bookAppointmentSeries', 'appointments { id version }', series);
+    const { appointments } = await clinic.practice.done<{ appointments: { id: string; version: number }[] }>(
+      'bookAppointmentSeries',
+      'appointments { id version }',
+      series,
+    );
     const waiting = [];
     for (let count = 0; count < 31; count += 1) waiting.push(await waits(clinic, { latestOn: clinic.practice.day(40) }));
     await clinic.cancel(appointments[0] as { id: string; version: number }, { scope: 'THIS_AND_LATER' });
@@ -263,9 +312,17 @@ describe('the waitlist', () => {
   it('has a patient once for a service at a branch', async () => {
     const clinic = await open();
     const { practice, serviceId } = clinic;
-    const input = { branchId: practice.branchId, patientId: newId('patient'), serviceId, earliestOn: practice.day(0), latestOn: practice.day(5) };
+    const input = {
+      branchId: practice.branchId,
+      patientId: newId('patient'),
+      serviceId,
+      earliestOn: practice.day(0),
+      latestOn: practice.day(5),
+    };
     const join = async (more: object = {}, context = practice.context) =>
-      (await practice.run<{ userErrors: Refused[] }>('joinWaitlist', '', { ...input, ...more }, context)).userErrors.map(({ code }) => code);
+      (await practice.run<{ userErrors: Refused[] }>('joinWaitlist', '', { ...input, ...more }, context)).userErrors.map(
+        ({ code }) => code,
+      );
     expect(await join()).toEqual([]);
     expect(await join()).toEqual(['TAKEN']);
     expect(await join({ patientId: newId('patient'), latestOn: practice.day(-1) })).toEqual(['INVALID']);
@@ -275,19 +332,27 @@ describe('the waitlist', () => {
     expect(await join({ serviceId: (await open()).serviceId })).toEqual(['NOT_FOUND']);
   });
 
-  it('is nobody else\'s', async () => {
+  it("is nobody else's", async () => {
     const [steppe, copperbelt] = [await open(), await open()];
     const entry = await waits(steppe);
     await steppe.cancel(await steppe.booked('10:00'));
     const offer = await offered(steppe, entry);
     const elsewhere = steppe.somebody(undefined, [newId('branch')]);
-    for (const [mutation, what] of [['acceptOffer', offer], ['declineOffer', offer], ['leaveWaitlist', { id: entry }]] as const) {
+    for (const [mutation, what] of [
+      ['acceptOffer', offer],
+      ['declineOffer', offer],
+      ['leaveWaitlist', { id: entry }],
+    ] as const) {
       expect(await answer(copperbelt, mutation, what)).toBe('NOT_FOUND');
       expect(await answer(steppe, mutation, what, elsewhere)).toBe('NOT_FOUND');
-      await expect(answer(steppe, mutation, what, steppe.somebody(['appointments:book', 'appointments:read']))).rejects.toThrow(/FORBIDDEN/);
+      await expect(answer(steppe, mutation, what, steppe.somebody(['appointments:book', 'appointments:read']))).rejects.toThrow(
+        /FORBIDDEN/,
+      );
     }
     expect(await entryOf(steppe, entry)).toMatchObject({ status: 'OFFERED', offers: [{ status: 'OPEN' }] });
-    expect(await steppe.outcome('cancelAppointment', { id: offer.appointment.id, expectedVersion: 1, by: 'PROVIDER', reason: 'no' })).toBe('WRONG_STATE');
+    expect(await steppe.outcome('cancelAppointment', { id: offer.appointment.id, expectedVersion: 1, by: 'PROVIDER', reason: 'no' })).toBe(
+      'WRONG_STATE',
+    );
   });
 });
 
@@ -321,7 +386,10 @@ describe('an offer', () => {
       } else {
         expect(accepted).toBe('WRONG_STATE');
         expect(first.offers).toMatchObject([{ appointment: { status: 'CANCELLED' } }]);
-        expect(second).toMatchObject({ status: 'OFFERED', offers: [{ status: 'OPEN', appointment: { status: 'PROPOSED', startsAt: clinic.practice.at(1, time) } }] });
+        expect(second).toMatchObject({
+          status: 'OFFERED',
+          offers: [{ status: 'OPEN', appointment: { status: 'PROPOSED', startsAt: clinic.practice.at(1, time) } }],
+        });
       }
       for (const id of [dolgor, bold]) await answer(clinic, 'leaveWaitlist', { id });
     }
@@ -336,7 +404,9 @@ describe('an offer', () => {
     for (let index = 0; index < 50; index += 1) {
       const half = Math.floor(index / 2) % 16;
       const time = `${String(9 + Math.floor(half / 2)).padStart(2, '0')}:${half % 2 === 0 ? '00' : '30'}`;
-      booked.push(await clinic.booked(time, { daysAhead: 1 + Math.floor(index / 32), practitionerId: index % 2 === 0 ? clinic.practitionerId : bat }));
+      booked.push(
+        await clinic.booked(time, { daysAhead: 1 + Math.floor(index / 32), practitionerId: index % 2 === 0 ? clinic.practitionerId : bat }),
+      );
     }
     const waiting = [];
     for (let count = 0; count < 10; count += 1) waiting.push(await waits(clinic));

@@ -17,8 +17,16 @@ beforeAll(async () => {
   await owner.query('set search_path = scheduling, public; alter table waitlist_entries disable trigger audit');
   // Five houses where 4,000 waited once and 40 wait now: a plan on an empty table proves nothing.
   for (const tenant of [steppe, ...Array.from({ length: 4 }, (_, index) => testTenant(`other-${index}`))]) {
-    await owner.query('select set_config($1, $2, false), set_config($3, $4, false)', ['app.tenant_id', toUuid('tenant', tenant.id), 'app.branch_ids', '*']);
-    await owner.query(`insert into healthcare_services (id, code, name, name_key, duration_minutes) values ($1, 'C', 'Consultation', 'consultation', 30)`, [toUuid('service', consultation)]);
+    await owner.query('select set_config($1, $2, false), set_config($3, $4, false)', [
+      'app.tenant_id',
+      toUuid('tenant', tenant.id),
+      'app.branch_ids',
+      '*',
+    ]);
+    await owner.query(
+      `insert into healthcare_services (id, code, name, name_key, duration_minutes) values ($1, 'C', 'Consultation', 'consultation', 30)`,
+      [toUuid('service', consultation)],
+    );
     await owner.query(
       `insert into waitlist_entries (branch_id, patient_id, service_id, priority, earliest_on, latest_on, status)
         select $1, uuidv7(), $2, 'ROUTINE', '2031-01-01', '2031-12-31', case when n % 100 = 0 then 'WAITING' else 'BOOKED' end from generate_series(1, 4000) n`,
@@ -44,11 +52,25 @@ interface Plan {
 }
 
 it('finds who waits for a time by an index, under row-level security, and never looks at who waited once', async () => {
-  const freed = { branchId: ulaanbaatar, practitionerId: newId('practitioner'), serviceId: consultation, resourceIds: [], patientId: newId('patient'), localDate: '2031-03-10', startsAt: new Date('2031-03-10T01:00Z') };
+  const freed = {
+    branchId: ulaanbaatar,
+    practitionerId: newId('practitioner'),
+    serviceId: consultation,
+    resourceIds: [],
+    patientId: newId('patient'),
+    localDate: '2031-03-10',
+    startsAt: new Date('2031-03-10T01:00Z'),
+  };
   const where = isWaitingFor(freed);
   await app.query('begin');
-  await app.query(`select set_config('app.tenant_id', $1, true), set_config('app.branch_ids', $2, true)`, [toUuid('tenant', steppe.id), toUuid('branch', ulaanbaatar)]);
-  const { rows } = await app.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(`explain (format json) select patient_id from waitlist_entries where ${where.text} order by rank, created_at, id limit 51`, where.values);
+  await app.query(`select set_config('app.tenant_id', $1, true), set_config('app.branch_ids', $2, true)`, [
+    toUuid('tenant', steppe.id),
+    toUuid('branch', ulaanbaatar),
+  ]);
+  const { rows } = await app.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(
+    `explain (format json) select patient_id from waitlist_entries where ${where.text} order by rank, created_at, id limit 51`,
+    where.values,
+  );
   await app.query('rollback');
   const flatten = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(flatten)];
   const nodes = rows[0]?.['QUERY PLAN'].flatMap(({ Plan }) => flatten(Plan)) ?? [];
