@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import pg from 'pg';
+import { sql } from '#kernel/database/sql.js';
 import { prefixRange, searchKey } from '#kernel/graph/search-key.js';
 import { toUuid } from '#kernel/graph/type-id.js';
+import { planOf } from '#kernel/testing/query-plan.js';
 import { contextOf, openTestSubgraph, testTenant, type TestSubgraph } from '#kernel/testing/test-subgraph.js';
 import { patients } from '../index.js';
 import type { PatientFilter } from './patient.inputs.js';
@@ -40,24 +42,6 @@ afterAll(async () => {
   await subgraph.close();
 });
 
-interface Plan {
-  readonly 'Node Type': string;
-  readonly 'Relation Name'?: string;
-  readonly Plans?: Plan[];
-}
-
-/** The plan of the list query, as the app role under row-level security. */
-async function planOf(filter: PatientFilter): Promise<Plan[]> {
-  await app.query('begin');
-  await app.query(`select set_config('app.tenant_id', $1, true), set_config('app.branch_ids', '*', true)`, [toUuid('tenant', steppe.id)]);
-  const where = patientsMatching(filter);
-  const text = `explain (format json) select patients.id from patients where ${where.text} order by name_key, id limit 21`;
-  const { rows } = await app.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(text, where.values);
-  await app.query('rollback');
-  const flatten = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(flatten)];
-  return rows[0]?.['QUERY PLAN'].flatMap(({ Plan }) => flatten(Plan)) ?? [];
-}
-
 describe('a search for patients', () => {
   it.each<[string, PatientFilter]>([
     ['the beginning of a name', { nameStartsWith: 'family19', deleted: false }],
@@ -68,7 +52,7 @@ describe('a search for patients', () => {
     ['a date of birth', { birthDate: '1970-05-05', deleted: false }],
     ['nothing, a page of the list', { deleted: false }],
   ])('by %s uses an index under row-level security', async (_, filter) => {
-    const nodes = await planOf(filter);
+    const nodes = await planOf(app, steppe, sql`select patients.id from patients where ${patientsMatching(filter)} order by name_key, id limit 21`);
     expect(nodes.filter((node) => node['Node Type'] === 'Seq Scan')).toEqual([]);
     expect(nodes.some((node) => node['Node Type'].includes('Index'))).toBe(true);
   });

@@ -1,5 +1,7 @@
 import pg from 'pg';
+import { raw, sql } from '#kernel/database/sql.js';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
+import { planOf } from '#kernel/testing/query-plan.js';
 import { openTestSubgraph, testTenant, type TestSubgraph } from '#kernel/testing/test-subgraph.js';
 import { scheduling } from '../index.js';
 import { appointmentsMatching } from './appointment-search.js';
@@ -54,28 +56,6 @@ afterAll(async () => {
   await subgraph.close();
 });
 
-interface Plan {
-  readonly 'Node Type': string;
-  readonly 'Index Name'?: string;
-  readonly Plans?: Plan[];
-}
-
-/** The plan of the list query, as the app role under row-level security, for who sees these branches. */
-async function planOf(filter: AppointmentFilter, branches: readonly string[], orderBy: string): Promise<Plan[]> {
-  await app.query('begin');
-  const scope = branches.map((id) => toUuid('branch', id)).join(',') || '*';
-  await app.query(`select set_config('app.tenant_id', $1, true), set_config('app.branch_ids', $2, true)`, [
-    toUuid('tenant', steppe.id),
-    scope,
-  ]);
-  const where = appointmentsMatching(filter);
-  const text = `explain (format json) select appointments.id, reason from appointments where ${where.text} order by ${orderBy} limit 21`;
-  const { rows } = await app.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(text, where.values);
-  await app.query('rollback');
-  const flatten = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(flatten)];
-  return rows[0]?.['QUERY PLAN'].flatMap(({ Plan }) => flatten(Plan)) ?? [];
-}
-
 describe('the list of appointments', () => {
   const soonest = 'starts_at, id';
   it.each<[string, AppointmentFilter, string, string]>([
@@ -84,8 +64,9 @@ describe('the list of appointments', () => {
     ['of a practitioner', { practitionerId: bat, startsFrom: new Date(`${day}T00:00Z`) }, soonest, 'appointments_by_practitioner'],
     ['from now on', { startsFrom: new Date(`${day}T00:00Z`) }, soonest, 'appointments_by_start'],
   ])('%s follows an index under row-level security', async (_, filter, orderBy, index) => {
-    for (const branches of [[], [ulaanbaatar]]) {
-      const nodes = await planOf(filter, branches, orderBy);
+    const statement = sql`select appointments.id, reason from appointments where ${appointmentsMatching(filter)} order by ${raw(orderBy)} limit 21`;
+    for (const options of [{}, { branches: [ulaanbaatar] }]) {
+      const nodes = await planOf(app, steppe, statement, options);
       expect(nodes.filter((node) => node['Node Type'] === 'Seq Scan')).toEqual([]);
       expect(nodes.map((node) => node['Index Name'])).toContain(index);
     }

@@ -1,6 +1,6 @@
 import pg from 'pg';
-import type { Sql } from '#kernel/database/sql.js';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
+import { planOf } from '#kernel/testing/query-plan.js';
 import { contextOf, testTenant, type TestSubgraph } from '#kernel/testing/test-subgraph.js';
 import { openBehindTheGraph } from '../testing/behind-the-graph.js';
 import { openScheduling } from '../testing/practice.js';
@@ -51,32 +51,12 @@ afterAll(async () => {
   await subgraph.close();
 });
 
-interface Plan {
-  readonly 'Node Type': string;
-  readonly 'Relation Name'?: string;
-  readonly 'Index Name'?: string;
-  readonly 'Index Cond'?: string;
-  readonly 'Actual Rows'?: number;
-  readonly 'Heap Fetches'?: number;
-  readonly Plans?: Plan[];
-}
-
-/** How the database answers, as the app role under row-level security. */
-async function scansOf({ text, values }: Sql): Promise<Plan[]> {
-  await app.query('begin');
-  await app.query(`select set_config('app.tenant_id', $1, true), set_config('app.branch_ids', '*', true)`, [toUuid('tenant', steppe.id)]);
-  const { rows } = await app.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(`explain (analyze, format json) ${text}`, values);
-  await app.query('rollback');
-  const flatten = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(flatten)];
-  return (rows[0]?.['QUERY PLAN'] ?? []).flatMap(({ Plan }) => flatten(Plan)).filter((node) => 'Relation Name' in node);
-}
-
 it.each([
   ['the funnel', funnelStatement(range), ['appointments_by_day']],
   ['utilization', utilizationStatement(range), ['appointments_by_day']],
   ['waiting', waitingStatement(range), ['queue_tickets_by_day', 'queue_stays_by_day']],
 ])('%s of a week is counted from the index that holds the days of a branch, without the rows', async (_, statement, indexes) => {
-  const scans = await scansOf(statement);
+  const scans = (await planOf(app, steppe, statement, { analyze: true })).filter((node) => 'Relation Name' in node);
   expect(scans).toMatchObject(
     indexes.map((index) => ({ 'Node Type': 'Index Only Scan', 'Index Name': index, 'Actual Rows': 140, 'Heap Fetches': 0 })),
   );

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { sql, type Sql } from '#kernel/database/sql.js';
 import { toUuid } from '#kernel/graph/type-id.js';
+import { planOf } from '#kernel/testing/query-plan.js';
 import { contextOf, testTenant, type TestSubgraph } from '#kernel/testing/test-subgraph.js';
 import { keptCalendars } from '../calendars/branch-calendar.js';
 import { scheduling } from '../index.js';
@@ -63,23 +64,6 @@ it('sends as many statements for 50 practitioners in 30 days as for one practiti
   expect(one.statements).toBe(10);
 });
 
-interface Plan {
-  readonly 'Node Type': string;
-  readonly 'Relation Name'?: string;
-  readonly 'Index Name'?: string;
-  readonly Plans?: Plan[];
-}
-
-/** The plan of a statement, as the app role under row-level security. */
-async function planOf({ text, values }: Sql): Promise<Plan[]> {
-  await app.query('begin');
-  await app.query(`select set_config('app.tenant_id', $1, true), set_config('app.branch_ids', '*', true)`, [toUuid('tenant', steppe.id)]);
-  const { rows } = await app.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(`explain (format json) ${text}`, values);
-  await app.query('rollback');
-  const flatten = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(flatten)];
-  return rows[0]?.['QUERY PLAN'].flatMap(({ Plan }) => flatten(Plan)) ?? [];
-}
-
 /** What a search for so many practitioners and days reads. */
 async function readsOf(practitioners: number, days: number): Promise<Sql[]> {
   const db = subgraph.database.forContext(context);
@@ -105,7 +89,7 @@ it.each([
 ])('reads by indexes under row-level security, for %i practitioners in %i days', async (practitioners, days) => {
   const indexes = new Map<string, string[]>();
   for (const statement of await readsOf(practitioners, days)) {
-    const nodes = await planOf(statement);
+    const nodes = await planOf(app, steppe, statement);
     const relation = nodes.find((node) => node['Relation Name'])?.['Relation Name'] ?? '';
     if (!['reservations', 'schedules', 'unavailabilities'].includes(relation)) continue;
     expect(nodes.filter((node) => node['Node Type'] === 'Seq Scan')).toEqual([]);

@@ -1,5 +1,7 @@
 import pg from 'pg';
+import { sql } from '#kernel/database/sql.js';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
+import { planOf } from '#kernel/testing/query-plan.js';
 import { openTestSubgraph, testTenant, type TestSubgraph } from '#kernel/testing/test-subgraph.js';
 import { scheduling } from '../index.js';
 import { isWaitingFor } from './offering.js';
@@ -44,13 +46,6 @@ afterAll(async () => {
   await subgraph.close();
 });
 
-interface Plan {
-  readonly 'Node Type': string;
-  readonly 'Relation Name'?: string;
-  readonly 'Index Name'?: string;
-  readonly Plans?: Plan[];
-}
-
 it('finds who waits for a time by an index, under row-level security, and never looks at who waited once', async () => {
   const freed = {
     branchId: ulaanbaatar,
@@ -61,19 +56,8 @@ it('finds who waits for a time by an index, under row-level security, and never 
     localDate: '2031-03-10',
     startsAt: new Date('2031-03-10T01:00Z'),
   };
-  const where = isWaitingFor(freed);
-  await app.query('begin');
-  await app.query(`select set_config('app.tenant_id', $1, true), set_config('app.branch_ids', $2, true)`, [
-    toUuid('tenant', steppe.id),
-    toUuid('branch', ulaanbaatar),
-  ]);
-  const { rows } = await app.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(
-    `explain (format json) select patient_id from waitlist_entries where ${where.text} order by rank, created_at, id limit 51`,
-    where.values,
-  );
-  await app.query('rollback');
-  const flatten = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(flatten)];
-  const nodes = rows[0]?.['QUERY PLAN'].flatMap(({ Plan }) => flatten(Plan)) ?? [];
+  const statement = sql`select patient_id from waitlist_entries where ${isWaitingFor(freed)} order by rank, created_at, id limit 51`;
+  const nodes = await planOf(app, steppe, statement, { branches: [ulaanbaatar] });
   expect(nodes.map((node) => node['Index Name'])).toContain('waitlist_entries_by_order');
   expect(nodes.filter((node) => node['Node Type'] === 'Seq Scan' && node['Relation Name'] === 'waitlist_entries')).toEqual([]);
 });

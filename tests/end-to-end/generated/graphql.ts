@@ -711,7 +711,7 @@ export type SlotSearchInput = {
   limit?: number;
   /** Which slots. */
   mode?: SlotMode;
-  /** Leaves out what would clash with this patient's other appointments. */
+  /** Leaves out what would clash with this patient's other appointments; takes the permission `appointments:read`. */
   patientId?: string | number | null | undefined;
   /** Any of these practitioners, at most 200; all who offer the service when left out. */
   practitionerIds?: Array<string | number> | null | undefined;
