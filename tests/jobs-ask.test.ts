@@ -11,6 +11,7 @@ import { contextOf, openTestSubgraph, type TestSubgraph } from '#kernel/testing/
 import { readConfiguration } from '../app/configuration.js';
 import { freePort } from '../app/engines/free-port.js';
 import { startLocalRedis } from '../app/engines/redis-server.js';
+import { subgraphs } from '../app/graph.js';
 import { ensureServiceKeys } from '../app/topologies/service-keys.js';
 import { startSubgraphService } from '../app/topologies/subgraph-service.js';
 import { openPlatform, type TestPlatform } from '../subgraphs/platform/testing/open-platform.js';
@@ -35,7 +36,10 @@ beforeAll(async () => {
   open.push(() => patients.close());
 
   const keys = await mkdtemp(join(tmpdir(), 'caregraph-keys-'));
-  await ensureServiceKeys(keys, ['platform', 'patients']);
+  await ensureServiceKeys(
+    keys,
+    subgraphs.map(({ name }) => name),
+  );
   const port = { gateway: await freePort(), platform: await freePort(), patients: await freePort() };
   const url = (name: keyof typeof port) => `http://127.0.0.1:${port[name]}`;
   const environment = (name: keyof typeof port) => ({ NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port[name]) });
@@ -51,12 +55,17 @@ beforeAll(async () => {
   });
   const asGateway = {
     ...environment('gateway'),
-    SUBGRAPH_URLS: `platform=${url('platform')},patients=${url('patients')}`,
+    // The others of the house are never asked here.
+    SUBGRAPH_URLS: subgraphs.map(({ name }) => `${name}=${url(name === 'patients' ? 'patients' : 'platform')}`).join(','),
     CONTEXT_PRIVATE_KEY_FILE: join(keys, 'gateway', 'context-private.pem'),
     SUBGRAPH_PUBLIC_KEYS_FILE: join(keys, 'shared', 'subgraphs-public.json'),
   };
   const processes = await Promise.all([
-    runProcess('dist/app/service.js', { ...asSubgraph('platform', platform.subgraph), CAREGRAPH_SECRET_FILE: join(keys, 'platform', 'secret') }, 'platform'),
+    runProcess(
+      'dist/app/service.js',
+      { ...asSubgraph('platform', platform.subgraph), CAREGRAPH_SECRET_FILE: join(keys, 'platform', 'secret') },
+      'platform',
+    ),
     runProcess('dist/app/service.js', asGateway, 'gateway'),
   ]);
   for (const process of processes) open.push(() => process.stop());
@@ -85,7 +94,8 @@ async function learnt(tenant: TenantReference, branchId: string): Promise<string
 it('a job reads what a subgraph in another process owns, of its own tenant only', async () => {
   const steppe = await platform.newTenant('steppe');
   const copperbelt = await platform.newTenant('copperbelt');
-  const createBranch = 'mutation { createBranch(input: { code: "UB1", name: "Ulaanbaatar", type: CLINIC, timeZone: "Asia/Ulaanbaatar" }) { branch { id } } }';
+  const createBranch =
+    'mutation { createBranch(input: { code: "UB1", name: "Ulaanbaatar", type: CLINIC, timeZone: "Asia/Ulaanbaatar" }) { branch { id } } }';
   const { data } = await platform.subgraph.execute<{ createBranch: { branch: { id: string } } }>(createBranch, steppe.owner);
   const branchId = data?.createBranch.branch.id ?? '';
   expect(await learnt(steppe.tenant, branchId)).toBe('Asia/Ulaanbaatar');

@@ -26,7 +26,8 @@ export async function joinQueue(transaction: Transaction, point: ServicePoint, {
       values (${toUuid('branch', point.branchId)}, ${toUuid('servicepoint', point.id)}, ${localDate}, 1)
       on conflict (tenant_id, branch_id, service_point_id, local_date) do update set last_number = queue_counters.last_number + 1 returning last_number`,
   );
-  const number = counter?.last_number ?? 1;
+  if (!counter) throw new Error('A counter that is counted up answers');
+  const number = counter.last_number;
   const ticket = Object.assign(new QueueTicket(), {
     id: newId('ticket'),
     branchId: point.branchId,
