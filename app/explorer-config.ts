@@ -68,7 +68,7 @@ const examples = [
       name
       specialties { display }
       branches { name timeZone }
-      services { id service { id name } terms { durationMinutes bufferAfterMinutes capacity } }
+      services { service { id name } terms { durationMinutes bufferAfterMinutes capacity } }
       appointments(first: 3, filter: { statuses: [BOOKED] }) {
         nodes { startsAt localDate timeZone service { name } patient { name initials } }
       }
