@@ -33,6 +33,7 @@ import { HealthcareService, PractitionerService, practitionerServiceById, servic
 import { HealthcareServiceResolver, OfferedServicesResolver, PractitionerServiceResolver } from './services/service.resolver.js';
 import { SlotResolver } from './slots/slot.resolver.js';
 import { expireOffer } from './waitlist/offering.js';
+import { offerOpenings } from './waitlist/openings.js';
 import { OfferSubscription } from './waitlist/offer.subscription.js';
 import { WaitlistEntry, waitlistEntryById, WaitlistOffer, waitlistOfferById } from './waitlist/waitlist-entry.js';
 import { WaitlistEntryResolver, WaitlistOfferResolver } from './waitlist/waitlist.resolver.js';
@@ -119,5 +120,5 @@ export const scheduling = defineSubgraph({
   feeds: [appointmentChanges, queueChanges, offers],
   publishes: [...appointmentEvents, practitionerUpdated, slotOffered, ticketIssued, ticketCalled, ticketUpdated],
   reactions: keepBranchCalendars,
-  jobs: [expireHold, expireOffer, endQueueDay, sendReminder],
+  jobs: [expireHold, expireOffer, offerOpenings, endQueueDay, sendReminder],
 });

@@ -27,14 +27,16 @@ export function subjectOfService(serviceId: string, branchId: string): string {
   return uuidOf(`service:${serviceId}:${branchId}`);
 }
 
-type Participants = Pick<Appointment, 'practitionerId' | 'serviceId' | 'branchId' | 'patientId'> & {
+type Participants = Pick<Appointment, 'practitionerId' | 'serviceId' | 'branchId'> & {
   readonly resourceIds: readonly string[];
+  /** Null for a time that is nobody's yet. */
+  readonly patientId: string | null;
 };
 
 /** The practitioner or the service's place, the resources and the patient, as uuids. */
 export function subjectsOf({ practitionerId, serviceId, branchId, resourceIds, patientId }: Participants): string[] {
   const main = practitionerId === null ? subjectOfService(serviceId, branchId) : toUuid('practitioner', practitionerId);
-  return [main, ...resourceIds.map((id) => toUuid('resource', id)), toUuid('patient', patientId)];
+  return [main, ...resourceIds.map((id) => toUuid('resource', id)), ...(patientId === null ? [] : [toUuid('patient', patientId)])];
 }
 
 /**

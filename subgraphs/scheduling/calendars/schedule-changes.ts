@@ -8,6 +8,7 @@ import { occurrences } from '#kernel/recurrence/expand.js';
 import { parseRecurrenceRule, RecurrenceRuleError, type Frequency, type RecurrenceRule } from '#kernel/recurrence/recurrence-rule.js';
 import { branchRefusal, requiredBranchRefusal } from '#kernel/subgraph/branch-choice.js';
 import type { Context } from '#kernel/subgraph/context.js';
+import { openTimes } from '../waitlist/openings.js';
 import { PracticeContext, Schedule, type ScheduleHours } from './schedule.js';
 import {
   CreateSchedulePayload,
@@ -51,7 +52,9 @@ export async function createSchedule(context: Context, input: CreateScheduleInpu
       hours: input.hours.map(toHours),
       respectsOpeningHours: input.respectsOpeningHours ?? input.context === PracticeContext.CLINIC,
     });
-    return { schedule: await transaction.insert(schedule) };
+    await transaction.insert(schedule);
+    await openHours(transaction, schedule);
+    return { schedule };
   });
 }
 
@@ -75,8 +78,17 @@ export async function updateSchedule(context: Context, input: UpdateScheduleInpu
     schedule.respectsOpeningHours = input.respectsOpeningHours ?? schedule.respectsOpeningHours;
     if (input.forServiceIds !== undefined) schedule.forServices = input.forServiceIds;
     if (input.hours) schedule.hours = input.hours.map(toHours);
-    return { schedule: await transaction.save(schedule) };
+    await transaction.save(schedule);
+    if (input.hours || input.active || input.forServiceIds !== undefined || input.respectsOpeningHours === false)
+      await openHours(transaction, schedule);
+    return { schedule };
   });
+}
+
+/** Hours that can be booked may be what somebody waits for. */
+async function openHours(transaction: Transaction, { branchId, practitionerId, resourceId, context, active }: Schedule): Promise<void> {
+  if (!active || context !== PracticeContext.CLINIC || resourceId !== null) return;
+  await openTimes(transaction, { branchId, practitionerId, from: '0001-01-01', until: '9999-12-31' });
 }
 
 async function actorErrors(transaction: Transaction, branchId: string, input: CreateScheduleInput): Promise<UserError[]> {

@@ -11,6 +11,7 @@ import { takingStatuses } from '../appointments/appointment-status.js';
 import { lockBranch, lockSubjects } from '../appointments/reservations.js';
 import { Practitioner } from '../practitioners/practitioner.js';
 import { BookableResource } from '../resources/resource.js';
+import { openTimes } from '../waitlist/openings.js';
 import { calendarOfBranch } from './branch-calendar.js';
 import type { Intervals } from './intervals.js';
 import { BranchClosure, Unavailability } from './unavailability.js';
@@ -24,8 +25,8 @@ import {
   type RemoveUnavailabilityInput,
   type RemoveBranchClosureInput,
 } from './unavailability.inputs.js';
-import { closedWithin } from './working-time.js';
-import { timeOfDay, ZoneClock } from './zone-clock.js';
+import { closedWithin, widened } from './working-time.js';
+import { timeOfDay, wallToDay, ZoneClock } from './zone-clock.js';
 
 const permission = 'schedules:manage';
 const mostShown = 100;
@@ -87,6 +88,10 @@ export async function removeUnavailability(context: Context, input: RemoveUnavai
       return refuse('NOT_ALLOWED', 'It holds at every branch, and you may do this at some only.', ['input', 'id'], refused);
     }
     await transaction.rows(sql`delete from unavailabilities where id = ${toUuid('unavailability', unavailability.id)}`);
+    const { practitionerId, branchId, startsAt, endsAt } = unavailability;
+    // Instants are on the day before or after in some zones.
+    const days = widened({ from: wallToDay(startsAt.getTime()), until: wallToDay(endsAt.getTime()) });
+    if (practitionerId !== null) await openTimes(transaction, { practitionerId, branchId, ...days });
     return { removedId: unavailability.id };
   });
 }
@@ -140,6 +145,7 @@ export async function removeBranchClosure(context: Context, input: RemoveBranchC
         removedId: null,
       });
     await transaction.rows(sql`delete from branch_closures where id = ${toUuid('closure', closure.id)}`);
+    await openTimes(transaction, { branchId: closure.branchId, practitionerId: null, from: closure.startsOn, until: closure.endsOn });
     return { removedId: closure.id };
   });
 }

@@ -26,11 +26,11 @@ const reasons = {
   [OfferStatus.WITHDRAWN]: 'The patient left the waitlist.',
 } as const;
 
-/** A time that somebody gives back. */
-export type FreedTime = Pick<
-  Appointment,
-  'branchId' | 'practitionerId' | 'serviceId' | 'resourceIds' | 'startsAt' | 'localDate' | 'patientId'
->;
+/** A time that somebody gives back, or that a calendar gives. */
+export type FreedTime = Pick<Appointment, 'branchId' | 'practitionerId' | 'serviceId' | 'resourceIds' | 'startsAt' | 'localDate'> & {
+  /** Whoever gives it back; null when nobody had it. */
+  readonly patientId: string | null;
+};
 
 /** The patients who wait for times that become free, by uuid; locked, so that nobody else decides about them. */
 export type Waiting = readonly string[];
@@ -162,7 +162,8 @@ const inOrder = sql`order by rank, created_at, id`;
 /** Whose entries wait for such a time: not of whoever gives it back, nor of those who were offered it before. */
 export function isWaitingFor({ branchId, practitionerId, serviceId, patientId, startsAt, localDate }: FreedTime): Sql {
   const practitioner = practitionerId === null ? null : toUuid('practitioner', practitionerId);
-  return sql`branch_id = ${toUuid('branch', branchId)} and status = ${WaitlistStatus.WAITING} and patient_id <> ${toUuid('patient', patientId)}
+  const isAnother = patientId === null ? sql`true` : sql`patient_id <> ${toUuid('patient', patientId)}`;
+  return sql`branch_id = ${toUuid('branch', branchId)} and status = ${WaitlistStatus.WAITING} and ${isAnother}
     and earliest_on <= ${localDate}::date and latest_on >= ${localDate}::date
     and (service_id = ${toUuid('service', serviceId)} or service_id in (select service_id from practitioner_services where practitioner_id = ${practitioner}::uuid))
     and (practitioner_ids is null or ${practitioner}::uuid = any (practitioner_ids))
