@@ -78,10 +78,13 @@ describe('the audit trail', () => {
     await app.connect();
     await app.query(`create temporary table audit_log as table counting.audit_log; create temporary table audit_heads as table counting.audit_heads;
       alter table audit_heads add primary key (tenant_id); grant all on audit_log, audit_heads to public`);
-    await app.query(`select set_config('app.tenant_id', $1, false)`, [toUuid('tenant', context.tenant?.id ?? '')]);
+    await app.query('begin');
+    await app.query(`select set_config('app.tenant_id', $1, true)`, [toUuid('tenant', context.tenant?.id ?? '')]);
     await app.query(`insert into counters (name) values ('unseen')`);
+    await app.query('set constraints all immediate');
     expect((await app.query('select * from pg_temp.audit_log')).rows).toEqual([]);
     expect((await app.query('select sequence from counting.audit_log')).rows).toEqual([{ sequence: '1' }]);
+    await app.query('commit');
     await app.end();
   });
 });

@@ -4,6 +4,7 @@ import { newId, toUuid } from '#kernel/graph/type-id.js';
 import { planOf } from '#kernel/testing/query-plan.js';
 import { openTestSubgraph, testTenant, type TestSubgraph } from '#kernel/testing/test-subgraph.js';
 import { scheduling } from '../index.js';
+import { inTenant } from '../testing/behind-the-graph.js';
 import { appointmentsMatching } from './appointment-search.js';
 import type { AppointmentFilter } from './appointment.inputs.js';
 
@@ -23,27 +24,23 @@ beforeAll(async () => {
   await owner.query('set search_path = scheduling, public; alter table appointments disable trigger audit');
   // Some months of a house with twenty practitioners at two branches, and four houses like it: a plan on an empty table proves nothing.
   for (const tenant of [steppe, ...Array.from({ length: 4 }, (_, index) => testTenant(`other-${index}`))]) {
-    await owner.query('select set_config($1, $2, false), set_config($3, $4, false)', [
-      'app.tenant_id',
-      toUuid('tenant', tenant.id),
-      'app.branch_ids',
-      '*',
-    ]);
-    await owner.query(
-      `insert into healthcare_services (code, name, name_key, duration_minutes) values ('C', 'Consultation', 'consultation', 30)`,
-    );
-    await owner.query(
-      `insert into practitioners (id, name, name_key) select case n when 0 then $1::uuid else uuidv7() end, 'Dr ' || n, 'dr ' || n from generate_series(0, 19) n`,
-      [toUuid('practitioner', bat)],
-    );
-    await owner.query(
-      `insert into appointments (branch_id, status, patient_id, service_id, practitioner_id, starts_at, ends_at, local_date, time_zone)
+    await inTenant(owner, tenant, async () => {
+      await owner.query(
+        `insert into healthcare_services (code, name, name_key, duration_minutes) values ('C', 'Consultation', 'consultation', 30)`,
+      );
+      await owner.query(
+        `insert into practitioners (id, name, name_key) select case n when 0 then $1::uuid else uuidv7() end, 'Dr ' || n, 'dr ' || n from generate_series(0, 19) n`,
+        [toUuid('practitioner', bat)],
+      );
+      await owner.query(
+        `insert into appointments (branch_id, status, patient_id, service_id, practitioner_id, starts_at, ends_at, local_date, time_zone)
         select case when n % 2 = 0 then $1::uuid else $2::uuid end, 'BOOKED', case when n % 1000 = 0 then $3::uuid else uuidv7() end, (select id from healthcare_services where tenant_id = tenant_id()),
           practitioners.id, at, at + interval '30 minutes', at::date, 'Asia/Ulaanbaatar'
         from practitioners, generate_series(0, 499) n, lateral (select timestamptz '2031-01-01T01:00Z' + n / 4 * interval '1 day' + n % 4 * interval '1 hour' as at)
         where practitioners.tenant_id = tenant_id()`,
-      [toUuid('branch', ulaanbaatar), toUuid('branch', darkhan), toUuid('patient', dolgor)],
-    );
+        [toUuid('branch', ulaanbaatar), toUuid('branch', darkhan), toUuid('patient', dolgor)],
+      );
+    });
   }
   await owner.query('alter table appointments enable trigger audit');
   await owner.query('analyze');

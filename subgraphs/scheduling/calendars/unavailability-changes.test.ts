@@ -1,7 +1,8 @@
 import pg from 'pg';
-import { newId, toUuid } from '#kernel/graph/type-id.js';
+import { newId } from '#kernel/graph/type-id.js';
 import { contextOf, type TestSubgraph } from '#kernel/testing/test-subgraph.js';
 import { scheduling } from '../index.js';
+import { inTenant } from '../testing/behind-the-graph.js';
 import { bookedFields, openScheduling, Practice, type Booked, type PracticeOptions, type Refused } from '../testing/practice.js';
 
 const permissions = Object.keys(scheduling.permissions);
@@ -55,8 +56,9 @@ const ids = ({ affectedAppointments }: Affected): string[] => affectedAppointmen
 async function letHoldsRunOut({ tenant }: Practice): Promise<void> {
   const owner = new pg.Client({ connectionString: subgraph.ownerUrl });
   await owner.connect();
-  await owner.query('select set_config($1, $2, false)', ['app.tenant_id', toUuid('tenant', tenant.id)]);
-  await owner.query(`update scheduling.reservations set expires_at = now() - interval '1 second' where expires_at is not null`);
+  await inTenant(owner, tenant, async () => {
+    await owner.query(`update scheduling.reservations set expires_at = now() - interval '1 second' where expires_at is not null`);
+  });
   await owner.end();
 }
 

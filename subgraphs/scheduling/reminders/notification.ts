@@ -51,10 +51,12 @@ export class Notification extends TenantEntity implements Node {
 
   @Column('text', { nullable: true })
   @Field(() => String, { simple: true, nullable: true, description: 'The address or number.' })
+  @Access('patients:read')
   recipient: string | null;
 
   @Column('text', { nullable: true })
   @Field(() => String, { simple: true, nullable: true, description: 'What it said.' })
+  @Access('patients:read')
   text: string | null;
 
   @Column('text')

@@ -213,9 +213,12 @@ describe('a reminder', () => {
       practitionerId,
       startsAt: clinic.at(4, '10:00'),
     });
-    const there = contextOf({ tenant: clinic.tenant, permissions: ['appointments:read'], branches: [darkhan] });
+    const there = contextOf({ tenant: clinic.tenant, permissions: ['appointments:read', 'patients:read'], branches: [darkhan] });
     const text = 'query ($id: ID!) { appointment(id: $id) { notifications { channel recipient text status reason } } }';
     expect(await clinic.ask(text, { id }, there)).toEqual({ appointment: { notifications: before } });
+    // The address and the words are the patient's, and not for everybody who sees that there was a message.
+    const withoutPatients = contextOf({ tenant: clinic.tenant, permissions: ['appointments:read'], branches: [darkhan] });
+    await expect(clinic.ask(text, { id }, withoutPatients)).rejects.toThrow('patients:read');
   });
 
   it('is not sent again for a time that its appointment comes back to', async () => {

@@ -1,4 +1,6 @@
 import pg from 'pg';
+import type { TenantReference } from '#kernel/context/request-context.js';
+import { toUuid } from '#kernel/graph/type-id.js';
 import type { TestSubgraph } from '#kernel/testing/test-subgraph.js';
 
 /** The owner's hands on the database, without triggers: time that has passed, and rows by the thousand, cannot be made through the graph. */
@@ -7,4 +9,20 @@ export async function openBehindTheGraph({ ownerUrl }: TestSubgraph): Promise<pg
   await owner.connect();
   await owner.query('set search_path = scheduling, public; set session_replication_role = replica');
   return owner;
+}
+
+/** What is done in a tenant's name, at all of its branches, in one transaction: the name is gone when it ends. */
+export async function inTenant<R>(owner: pg.Client, tenant: TenantReference, body: () => Promise<R>): Promise<R> {
+  await owner.query('begin');
+  try {
+    await owner.query(`select set_config('app.tenant_id', $1, true), set_config('app.branch_ids', '*', true)`, [
+      toUuid('tenant', tenant.id),
+    ]);
+    const result = await body();
+    await owner.query('commit');
+    return result;
+  } catch (error) {
+    await owner.query('rollback');
+    throw error;
+  }
 }

@@ -11,7 +11,8 @@ import type { BranchCalendar } from '../calendars/branch-calendar.js';
 import { ZoneClock } from '../calendars/zone-clock.js';
 import { scheduling } from '../index.js';
 
-const permissions = Object.keys(scheduling.permissions);
+/** All of scheduling, and what a receptionist has beside it. */
+const permissions = [...Object.keys(scheduling.permissions), 'patients:read'];
 const dayMs = 86_400_000;
 
 export interface Refused {

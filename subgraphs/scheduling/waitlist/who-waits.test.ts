@@ -4,6 +4,7 @@ import { newId, toUuid } from '#kernel/graph/type-id.js';
 import { planOf } from '#kernel/testing/query-plan.js';
 import { openTestSubgraph, testTenant, type TestSubgraph } from '#kernel/testing/test-subgraph.js';
 import { scheduling } from '../index.js';
+import { inTenant } from '../testing/behind-the-graph.js';
 import { isWaitingFor } from './offering.js';
 
 const steppe = testTenant('steppe');
@@ -19,21 +20,17 @@ beforeAll(async () => {
   await owner.query('set search_path = scheduling, public; alter table waitlist_entries disable trigger audit');
   // Five houses where 4,000 waited once and 40 wait now: a plan on an empty table proves nothing.
   for (const tenant of [steppe, ...Array.from({ length: 4 }, (_, index) => testTenant(`other-${index}`))]) {
-    await owner.query('select set_config($1, $2, false), set_config($3, $4, false)', [
-      'app.tenant_id',
-      toUuid('tenant', tenant.id),
-      'app.branch_ids',
-      '*',
-    ]);
-    await owner.query(
-      `insert into healthcare_services (id, code, name, name_key, duration_minutes) values ($1, 'C', 'Consultation', 'consultation', 30)`,
-      [toUuid('service', consultation)],
-    );
-    await owner.query(
-      `insert into waitlist_entries (branch_id, patient_id, service_id, priority, earliest_on, latest_on, status)
+    await inTenant(owner, tenant, async () => {
+      await owner.query(
+        `insert into healthcare_services (id, code, name, name_key, duration_minutes) values ($1, 'C', 'Consultation', 'consultation', 30)`,
+        [toUuid('service', consultation)],
+      );
+      await owner.query(
+        `insert into waitlist_entries (branch_id, patient_id, service_id, priority, earliest_on, latest_on, status)
         select $1, uuidv7(), $2, 'ROUTINE', '2031-01-01', '2031-12-31', case when n % 100 = 0 then 'WAITING' else 'BOOKED' end from generate_series(1, 4000) n`,
-      [toUuid('branch', ulaanbaatar), toUuid('service', consultation)],
-    );
+        [toUuid('branch', ulaanbaatar), toUuid('service', consultation)],
+      );
+    });
   }
   await owner.query('alter table waitlist_entries enable trigger audit');
   await owner.query('analyze');
