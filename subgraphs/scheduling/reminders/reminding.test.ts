@@ -43,6 +43,8 @@ const solongo = {
     { system: 'PHONE', value: '+97699112233' },
     { system: 'EMAIL', value: 'solongo@steppe.example' },
   ],
+  deceased: false,
+  deletedAt: null,
 };
 
 interface LogRow {
@@ -382,9 +384,11 @@ describe('the channel', () => {
   });
 
   it.each([
-    ['has no address for any', { ...solongo, telecom: [contacts.fax] }],
-    ['is known to nobody any more', null],
-  ])('is none, and the log says why, when the patient %s', async (_, patient) => {
+    ['has no address for any', { ...solongo, telecom: [contacts.fax] }, 'The patient has no address for any channel that is set up.'],
+    ['has died', { ...solongo, deceased: true }, 'The patient has died.'],
+    ["'s record was deleted", { ...solongo, deletedAt: '2026-01-01T00:00:00.000Z' }, "The patient's record was deleted."],
+    ['is known to nobody any more', null, "The patient's record was deleted."],
+  ])('is none, and the log says why, when the patient %s', async (_, patient, reason) => {
     const { book, log } = await clinicReminding({ settings: { reminderChannels: ['SMS', 'EMAIL'] } });
     const { id } = await book(patient ?? {});
     if (!patient) neighbours.patients.clear();
@@ -400,7 +404,7 @@ describe('the channel', () => {
         recipient: null,
         text: null,
         status: 'SKIPPED',
-        reason: 'The patient has no address for any channel that is set up.',
+        reason,
       },
     ]);
   });

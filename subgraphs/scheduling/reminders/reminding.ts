@@ -29,6 +29,8 @@ interface Addressee {
   readonly language: string | null;
   readonly timeZone: string | null;
   readonly telecom: readonly { readonly system: string; readonly value: string }[];
+  readonly deceased: boolean;
+  readonly deletedAt: string | null;
 }
 
 /** Plans the next reminder of a firm appointment, in place of the one that was planned. */
@@ -66,7 +68,7 @@ export const sendReminder = defineJob<Reminder>('send-reminder', async (context,
   // Sent already, before the visit was moved away and back again.
   if (await isKept(transaction, messageKey(appointment, leadMinutes))) return planNext();
   const patient = (
-    await context.read<Addressee>('Patient', [appointment.patientId], 'name language timeZone telecom { system value }')
+    await context.read<Addressee>('Patient', [appointment.patientId], 'name language timeZone telecom { system value } deceased deletedAt')
   ).get(appointment.patientId);
   const zone = patient?.timeZone && isTimeZone(patient.timeZone) ? patient.timeZone : appointment.timeZone;
   const quietUntil = endOfQuiet(Date.now(), zone, settings);
@@ -92,14 +94,13 @@ async function deliver(
   patient: Addressee | undefined,
   { reminderChannels }: Settings,
 ): Promise<void> {
-  const way = patient && wayTo(patient, reminderChannels, services.notifications);
-  if (!way) {
-    await keep(transaction, appointment, leadMinutes, {
-      status: NotificationStatus.SKIPPED,
-      reason: 'The patient has no address for any channel that is set up.',
-    });
-    return;
-  }
+  const skip = (reason: string): Promise<void> =>
+    keep(transaction, appointment, leadMinutes, { status: NotificationStatus.SKIPPED, reason });
+  if (!patient || patient.deletedAt) return skip("The patient's record was deleted.");
+  // Nobody is to be told that their dead are expected.
+  if (patient.deceased) return skip('The patient has died.');
+  const way = wayTo(patient, reminderChannels, services.notifications);
+  if (!way) return skip('The patient has no address for any channel that is set up.');
   const service = await transaction.first(HealthcareService, sql`where id = ${toUuid('service', appointment.serviceId)}`);
   const { subject, text } = reminderText({
     patient: patient.name,
