@@ -40,10 +40,17 @@ module.exports = {
       to: { path: '^(dist/)?bench/' },
     },
     {
+      name: 'sdk-stands-alone',
+      severity: 'error',
+      comment: 'The SDK goes to third parties: it knows the house by its public schema alone.',
+      from: { path: '^sdk/', pathNot: test },
+      to: { path: '^(dist/)?(kernel|subgraphs|gateway|app|tests)/' },
+    },
+    {
       name: 'no-circles',
       severity: 'error',
       comment: 'Files that import each other in a circle at run time are one idea in two files.',
-      from: { path: '^(kernel|subgraphs|gateway|app|bench)/' },
+      from: { path: '^(kernel|subgraphs|gateway|app|sdk|bench)/' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
@@ -58,7 +65,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^dist-explorer|/generated/)' },
+    exclude: { path: '(^dist-explorer|^dist-portal|/generated/)' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
   },

@@ -5,7 +5,7 @@ import typescript from 'typescript-eslint';
 const environment = { object: 'process', property: 'env', message: 'Only app/configuration.ts reads the environment.' };
 
 export default typescript.config(
-  { ignores: ['dist/', 'dist-explorer/', 'data/', '**/node_modules/', '**/generated/'] },
+  { ignores: ['dist/', 'dist-explorer/', 'dist-portal/', 'data/', 'sdk/dist/', '**/node_modules/', '**/generated/'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

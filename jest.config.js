@@ -1,10 +1,13 @@
 export default {
   testEnvironment: 'node',
-  testTimeout: 30_000,
+  // Machines that test are busy: a test that hangs is told from one that waits for its turn.
+  testTimeout: 120_000,
+  // Modules loaded as ESM are never let go of: a worker that has grown is replaced between two suites.
+  workerIdleMemoryLimit: '1500MB',
   globalSetup: './tests/setup/start-database.js',
   globalTeardown: './tests/setup/stop-database.js',
   setupFiles: ['reflect-metadata'],
-  roots: ['<rootDir>/kernel', '<rootDir>/subgraphs', '<rootDir>/gateway', '<rootDir>/app', '<rootDir>/tests', '<rootDir>/bench/measure', '<rootDir>/bench/federation'],
+  roots: ['<rootDir>/kernel', '<rootDir>/subgraphs', '<rootDir>/gateway', '<rootDir>/app', '<rootDir>/tests', '<rootDir>/sdk', '<rootDir>/bench/measure', '<rootDir>/bench/federation'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {

@@ -26,12 +26,17 @@ export interface TenantReference {
   readonly subdomain: string;
 }
 
-/** `system` is a job or an event's reaction: it acts for one tenant without a person, and may do all its tenant may. */
+/**
+ * `system` is a job or an event's reaction: it acts for one tenant without a person, and may do all its tenant may. `client` is a
+ * third party's program: it comes by the public graph alone, and of patients it sees what they consented to.
+ */
 export interface Actor {
   readonly kind: 'staff' | 'client' | 'system' | 'anonymous';
   /** `staff_…` or `client_…`; a job's name for `system`; null for `anonymous`. */
   readonly id: string | null;
   readonly sessionId: string | null;
+  /** Why a client asks: a code of HL7 v3 PurposeOfUse, such as `TREAT`. */
+  readonly purpose?: string;
 }
 
 /** A role held at some branches of the tenant, or at all of them, present and future. */

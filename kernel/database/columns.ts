@@ -36,6 +36,15 @@ export function ReferencesColumn(prefix: string): PropertyDecorator {
   });
 }
 
+/** An amount of money in minor units: `bigint` in the table and in code. Not a field of the graph: show `Money`, by a resolver. */
+export function AmountColumn(options: Omit<ColumnOptions, 'type' | 'transformer'> = {}): PropertyDecorator {
+  const transformer: ValueTransformer = {
+    to: (amount: unknown) => (typeof amount === 'bigint' ? amount.toString() : amount),
+    from: (amount: unknown) => (typeof amount === 'string' || typeof amount === 'number' ? BigInt(amount) : amount),
+  };
+  return Column('bigint', { ...options, transformer });
+}
+
 /** What every tenant table keeps and every such type shows; the database's triggers are the authority for all three. */
 @ObjectType()
 export abstract class TenantEntity {

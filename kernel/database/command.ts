@@ -1,21 +1,32 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { auditDenials } from '../consents/access-denials.js';
+import { readableAnswer } from '../consents/readable-answer.js';
 import type { RequestContext } from '../context/request-context.js';
 import { Refusal, userError, type MutationPayload, type UserError, type UserErrorCode } from '../graph/user-error.js';
+import { ConsentRequiredError, isWithoutConsent } from './consent-required.js';
 import type { Database } from './database.js';
 import { claimAnswer, storeAnswer } from './idempotency.js';
 import { scopeOf } from './scope.js';
 import { sql } from './sql.js';
 import type { Transaction } from './transaction.js';
 
-export interface CommandOptions {
+export interface CommandOptions<P extends MutationPayload = MutationPayload> {
   /** The mutation field, by which its answer is kept for an `Idempotency-Key`. */
   readonly name: string;
   /** The permission in whose branches the command may read and write; null when it touches no branch-owned rows. */
   readonly permission: string | null;
-  /** The answer holds a secret, so it is never stored: the call is not repeated by its `Idempotency-Key`. */
-  readonly answersSecret?: boolean;
+  /** Where the answer holds a secret, which is never stored. `true`: nor is the answer, and the call is carried out for each repetition. */
+  readonly answersSecret?: boolean | SecretAnswer<P>;
   /** What a violated constraint means for the caller, by the constraint's name. */
   readonly constraints?: Readonly<Record<string, ConstraintRefusal>>;
+}
+
+/** How a call that shows a secret once is repeated by its `Idempotency-Key`. */
+export interface SecretAnswer<P extends MutationPayload> {
+  /** The payload's fields that hold the secret: the answer is stored without them. */
+  readonly fields: readonly (keyof P & string)[];
+  /** What a repetition is told in their place: that it was done, and how to get another. */
+  readonly again: (answer: P) => UserError;
 }
 
 export interface ConstraintRefusal {
@@ -34,18 +45,32 @@ export async function runCommand<P extends MutationPayload>(
   database: Database,
   context: RequestContext,
   payload: new () => P,
-  options: CommandOptions,
+  options: CommandOptions<P>,
+  body: (transaction: Transaction) => Promise<CommandOutcome<P> | Refusal>,
+): Promise<P> {
+  return readableAnswer(database, context, await carryOut(database, context, payload, options, body));
+}
+
+async function carryOut<P extends MutationPayload>(
+  database: Database,
+  context: RequestContext,
+  payload: new () => P,
+  options: CommandOptions<P>,
   body: (transaction: Transaction) => Promise<CommandOutcome<P> | Refusal>,
 ): Promise<P> {
   const scope = scopeOf(context, options.permission);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await database.transaction(context, scope, 'command', (transaction) =>
-        answer(database, transaction, payload, options, body),
-      );
+      const { answered, missing } = await database.transaction(context, scope, 'command', async (transaction) => ({
+        answered: await answer(database, transaction, payload, options, body),
+        missing: transaction.missing,
+      }));
+      for (const [entity, ids] of missing) auditDenials(database, context, entity, ids, { permission: options.permission });
+      return answered;
     } catch (error) {
       const constraint = options.constraints?.[constraintOf(error) ?? ''];
       if (constraint) return refused(payload, [userError(constraint.code, constraint.message, constraint.field)], {});
+      if (isWithoutConsent(error)) throw new ConsentRequiredError(options.permission);
       if (!transientCodes.has(codeOf(error) ?? '') || attempt === attempts) throw error;
       await delay(2 ** attempt * 5 * Math.random());
     }
@@ -56,10 +81,11 @@ async function answer<P extends MutationPayload>(
   database: Database,
   transaction: Transaction,
   payload: new () => P,
-  options: CommandOptions,
+  options: CommandOptions<P>,
   body: (transaction: Transaction) => Promise<CommandOutcome<P> | Refusal>,
 ): Promise<P> {
-  const repeatable = options.answersSecret !== true && transaction.context.idempotency !== null;
+  const { answersSecret = false } = options;
+  const repeatable = answersSecret !== true && transaction.context.idempotency !== null;
   if (repeatable) {
     const stored = await claimAnswer(transaction, options.name, database.mappers);
     if (stored) return Object.assign(new payload(), stored);
@@ -73,8 +99,17 @@ async function answer<P extends MutationPayload>(
   } else {
     result = Object.assign(new payload(), { userErrors: [] }, outcome);
   }
-  if (repeatable) await storeAnswer(transaction, options.name, result, database.mappers);
+  if (repeatable) {
+    const kept = answersSecret ? withoutSecret(result, answersSecret) : result;
+    await storeAnswer(transaction, options.name, kept, database.mappers);
+  }
   return result;
+}
+
+function withoutSecret<P extends MutationPayload>(answer: P, { fields, again }: SecretAnswer<P>): object {
+  const shown = fields.filter((field) => answer[field] != null);
+  if (shown.length === 0) return answer;
+  return { ...answer, ...Object.fromEntries(shown.map((field) => [field, null])), userErrors: [again(answer)] };
 }
 
 function refused<P extends MutationPayload>(payload: new () => P, errors: readonly UserError[], fields: object): P {

@@ -21,6 +21,10 @@ export class CrossTenantDatabase implements RowReader {
     return rows.map((row) => mapper.hydrate(row));
   }
 
+  narrowing(): Promise<Sql> {
+    return Promise.resolve(sql`true`);
+  }
+
   async rows<R extends object>({ text, values }: Sql): Promise<R[]> {
     return (await this.pool.query<R>({ text, values })).rows;
   }

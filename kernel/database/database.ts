@@ -4,8 +4,8 @@ import type { RequestContext } from '../context/request-context.js';
 import type { Logger } from '../log/logger.js';
 import { CrossTenantDatabase } from './cross-tenant-database.js';
 import { RowMappers } from './row-mapper.js';
-import type { Scope } from './scope.js';
-import { sql, type Sql } from './sql.js';
+import { scopeSettings, type Scope } from './scope.js';
+import { StreamPool } from './stream-pool.js';
 import { TenantDatabase } from './tenant-database.js';
 import { Transaction } from './transaction.js';
 
@@ -18,6 +18,9 @@ export interface DatabaseOptions {
   readonly operatorUrl: string;
   readonly entities: readonly (abstract new (...parameters: never[]) => object)[];
   readonly poolSize?: number;
+  /** How many reads may be streamed at a time, and how long others wait for one of them to end. */
+  readonly streams?: number;
+  readonly streamWaitMs?: number;
   readonly log: Logger;
 }
 
@@ -28,8 +31,10 @@ export class Database {
   onCommit: () => void = () => undefined;
   private readonly dataSource: DataSource;
   private operatorPool: pg.Pool | null = null;
+  private openedStreamPool: StreamPool | null = null;
   private statements = 0;
   private closing = false;
+  private readonly asides = new Set<Promise<void>>();
 
   constructor(private readonly options: DatabaseOptions) {
     this.dataSource = new DataSource({
@@ -54,7 +59,9 @@ export class Database {
 
   async close(): Promise<void> {
     this.closing = true;
+    await Promise.all(this.asides);
     await this.operatorPool?.end();
+    await this.openedStreamPool?.pool.end();
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 
@@ -66,6 +73,16 @@ export class Database {
   /** The pool of the subgraph's own role; row-level security holds on every connection of it. */
   get pool(): pg.Pool {
     return (this.dataSource.driver as unknown as { master: pg.Pool }).master;
+  }
+
+  /**
+   * Connections of the same role, for reads that last as long as their reader takes: however many they are, and however slow, no
+   * other call waits for them.
+   */
+  get streamPool(): StreamPool {
+    const { url, name, streams, streamWaitMs } = this.options;
+    const options = { max: streams ?? 6, connectionTimeoutMillis: streamWaitMs ?? 10_000 };
+    return (this.openedStreamPool ??= new StreamPool(this.openPool(url, `caregraph-${name}-streams`, options)));
   }
 
   /** How many statements reads have sent: for tests that hold a query to one statement per level. */
@@ -89,18 +106,23 @@ export class Database {
     return new CrossTenantDatabase(this.operators(), this.mappers);
   }
 
+  /** Work that no answer waits for and none fails by; what it fails by is logged. */
+  aside(work: Promise<void>): void {
+    const done = work
+      .catch((error: unknown) => this.options.log.error({ error }, 'what was to be done behind an answer failed'))
+      .finally(() => this.asides.delete(done));
+    this.asides.add(done);
+  }
+
   private operators(): pg.Pool {
-    if (!this.operatorPool) {
-      this.operatorPool = new pg.Pool({
-        connectionString: this.options.operatorUrl,
-        max: 4,
-        application_name: `caregraph-${this.options.name}-operator`,
-        types: plainTypes,
-      });
-      this.operatorPool.on('error', this.connectionFailed);
-      this.operatorPool.on('connect', (client) => client.on('error', this.connectionFailed));
-    }
-    return this.operatorPool;
+    return (this.operatorPool ??= this.openPool(this.options.operatorUrl, `caregraph-${this.options.name}-operator`, { max: 20 }));
+  }
+
+  private openPool(url: string, applicationName: string, options: pg.PoolConfig): pg.Pool {
+    const pool = new pg.Pool({ connectionString: url, application_name: applicationName, types: plainTypes, ...options });
+    pool.on('error', this.connectionFailed);
+    pool.on('connect', (client) => client.on('error', this.connectionFailed));
+    return pool;
   }
 
   /** Runs `body` in one transaction under the scope: a snapshot reads what one moment saw, a command writes. */
@@ -114,11 +136,12 @@ export class Database {
     try {
       await runner.startTransaction(purpose === 'snapshot' ? 'REPEATABLE READ' : 'READ COMMITTED');
       try {
-        const settings = applyScope(scope, purpose);
+        const settings = scopeSettings(scope, purpose === 'snapshot' ? 'read' : 'write');
         await runner.query(settings.text, settings.values);
-        const result = await body(new Transaction(context, runner.manager, this.mappers, this.options.name));
+        const transaction = new Transaction(context, runner.manager, this.mappers, this.options.name);
+        const result = await body(transaction);
         await runner.commitTransaction();
-        if (purpose === 'command') this.onCommit();
+        if (transaction.hasPublished) this.onCommit();
         return result;
       } catch (error) {
         if (runner.isTransactionActive) await runner.rollbackTransaction();
@@ -128,13 +151,6 @@ export class Database {
       await runner.release();
     }
   }
-}
-
-function applyScope({ tenantId, branchIds, actorKind, actorId, requestId }: Scope, purpose: 'snapshot' | 'command'): Sql {
-  return sql`select set_config('app.tenant_id', ${tenantId}, true), set_config('app.branch_ids', ${branchIds}, true),
-    set_config('app.actor_kind', ${actorKind}, true), set_config('app.actor_id', ${actorId}, true),
-    set_config('app.request_id', ${requestId}, true),
-    set_config('transaction_read_only', ${purpose === 'snapshot' ? 'on' : 'off'}, true)`;
 }
 
 const dateOid = 1082;

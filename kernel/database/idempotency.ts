@@ -42,9 +42,10 @@ function claimOf(transaction: Transaction): { claim: { key: string; bodyHash: st
   return { claim: idempotency, client: `${actor.kind}:${actor.id ?? ''}` };
 }
 
-/** Payloads as JSON: entities by name and snapshot, dates by their instant, everything else as it is. */
+/** Payloads as JSON: entities by name and snapshot, dates by their instant, bigints by their digits, everything else as it is. */
 function preserve(value: unknown, mappers: RowMappers): unknown {
   if (value instanceof Date) return { $date: value.toISOString() };
+  if (typeof value === 'bigint') return { $bigint: value.toString() };
   if (Array.isArray(value)) return value.map((item) => preserve(item, mappers));
   if (typeof value !== 'object' || value === null) return value;
   const entity = mappers.nameOf(value);
@@ -56,8 +57,9 @@ function preserve(value: unknown, mappers: RowMappers): unknown {
 function restore(value: unknown, mappers: RowMappers): unknown {
   if (Array.isArray(value)) return value.map((item) => restore(item, mappers));
   if (typeof value !== 'object' || value === null) return value;
-  const tagged = value as { $date?: string; $entity?: string; row?: Record<string, unknown>; $userError?: object };
+  const tagged = value as { $date?: string; $bigint?: string; $entity?: string; row?: Record<string, unknown>; $userError?: object };
   if (tagged.$date !== undefined) return new Date(tagged.$date);
+  if (tagged.$bigint !== undefined) return BigInt(tagged.$bigint);
   if (tagged.$entity !== undefined) return mappers.byName(tagged.$entity).restore(tagged.row ?? {});
   if (tagged.$userError !== undefined) return Object.assign(new UserError(), tagged.$userError);
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, restore(item, mappers)]));

@@ -32,7 +32,7 @@ describe('migrations by an owner who may create roles, and is no superuser', () 
   });
 
   it('apply once, and can be run again', async () => {
-    expect((await migrate(url.href, target)).applied).toEqual(['foundation/001_foundation', 'foundation/002_live', 'foundation/003_partitions', '001_counters']);
+    expect((await migrate(url.href, target)).applied).toEqual(['foundation/001_foundation', 'foundation/002_live', 'foundation/003_partitions', 'foundation/004_branches', 'foundation/005_teams', 'foundation/006_consents', '001_counters']);
     expect((await migrate(url.href, target)).applied).toEqual([]);
     const roles = await asOwner(cluster, (client) => client.query(`select rolsuper or rolbypassrls as exempt from pg_roles where rolname like 'caregraph_modest%'`));
     expect(roles.rows).toEqual([{ exempt: false }, { exempt: false }]);
@@ -95,7 +95,7 @@ describe('a database from before its audit log was partitioned', () => {
     expect((await owner.query('select * from audit_breaks()')).rows).toEqual([]);
     expect(before).toHaveLength(4);
 
-    expect((await migrate(url.href, old)).applied).toEqual(['foundation/003_partitions']);
+    expect((await migrate(url.href, old)).applied).toEqual(['foundation/003_partitions', 'foundation/004_branches', 'foundation/005_teams', 'foundation/006_consents']);
 
     expect((await owner.query(log)).rows).toEqual(before);
     expect((await owner.query(`select pg_relation_filenode('audit_log_earlier') as file`)).rows).toEqual(file.rows);

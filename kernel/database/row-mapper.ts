@@ -9,6 +9,7 @@ interface MappedColumn {
   /** The column's type as SQL writes it: `uuid`, `timestamptz(3)`. */
   readonly type: string;
   readonly isDate: boolean;
+  readonly isNullable: boolean;
   readonly toRow: (value: unknown) => unknown;
   readonly fromRow: (value: unknown) => unknown;
 }
@@ -37,6 +38,7 @@ export class RowMapper<T extends ObjectLiteral> {
         column: column.databaseName,
         type: column.precision == null ? String(column.type) : `${String(column.type)}(${column.precision})`,
         isDate: column.type === 'timestamptz',
+        isNullable: column.isNullable,
         toRow: transformer ? (value: unknown) => transformer.to(value) as unknown : identity,
         fromRow: transformer ? (value: unknown) => transformer.from(value) as unknown : identity,
       };
@@ -48,6 +50,13 @@ export class RowMapper<T extends ObjectLiteral> {
   column(property: string): Sql {
     const found = this.find(property);
     return raw(`${this.table.text}."${found.column}"`);
+  }
+
+  /** The column by which consent decides whether a client sees a row (foundation/006_consents.sql); null of a table that has none. */
+  get patientColumn(): { readonly column: Sql; readonly isNullable: boolean } | null {
+    const name = this.table.text === '"patients"' ? 'id' : 'patient_id';
+    const found = this.mapped.find(({ column }) => column === name);
+    return found ? { column: this.column(found.property), isNullable: found.isNullable } : null;
   }
 
   /** A property's value as its column holds it, for a comparison in SQL. */
@@ -72,14 +81,21 @@ export class RowMapper<T extends ObjectLiteral> {
 
   /** A JSON-safe copy that `restore` turns back into an equal instance. */
   snapshot(instance: T): Record<string, unknown> {
-    return Object.fromEntries(this.mapped.map(({ property }) => [property, instance[property] as unknown]));
+    return Object.fromEntries(
+      this.mapped.map(({ property }) => {
+        const value: unknown = instance[property];
+        return [property, typeof value === 'bigint' ? value.toString() : value];
+      }),
+    );
   }
 
   restore(snapshot: Readonly<Record<string, unknown>>): T {
     const instance = new this.entity() as Record<string, unknown>;
-    for (const { property, isDate } of this.mapped) {
+    for (const { property, type, isDate } of this.mapped) {
       const value = snapshot[property];
-      instance[property] = isDate && typeof value === 'string' ? new Date(value) : value;
+      if (typeof value !== 'string') instance[property] = value;
+      else if (isDate) instance[property] = new Date(value);
+      else instance[property] = type === 'bigint' ? BigInt(value) : value;
     }
     return instance as T;
   }

@@ -6,5 +6,7 @@ import type { Sql } from './sql.js';
 export interface RowReader {
   mapper<T extends ObjectLiteral>(entity: EntityClass<T>): RowMapper<T>;
   all<T extends ObjectLiteral>(entity: EntityClass<T>, clauses: Sql): Promise<T[]>;
+  /** What a list adds to its conditions for callers who see little of it, so that the rest is not looked through. */
+  narrowing<T extends ObjectLiteral>(entity: EntityClass<T>): Promise<Sql>;
   rows<R extends object>(statement: Sql, permission: string | null): Promise<R[]>;
 }

@@ -5,6 +5,7 @@ import type { Scope } from './scope.js';
 const scopeStatement = 'caregraph_scope';
 const scopeText = `select set_config('app.tenant_id', $1, true), set_config('app.branch_ids', $2, true),
   set_config('app.actor_kind', $3, true), set_config('app.actor_id', $4, true), set_config('app.request_id', $5, true),
+  set_config('app.client_id', $6, true), set_config('app.purpose', $7, true), set_config('app.scope', $8, true),
   set_config('transaction_read_only', 'on', true)`;
 
 /** The parts of node-postgres' protocol connection that a submittable query speaks to; its own types leave them out. */
@@ -53,8 +54,9 @@ class ScopedQuery extends Query {
       connection.parse({ name: scopeStatement, text: scopeText });
       prepared.add(connection);
     }
-    const { tenantId, branchIds, actorKind, actorId, requestId } = this.scope;
-    connection.bind({ portal: '', statement: scopeStatement, values: [tenantId, branchIds, actorKind, actorId, requestId] });
+    const { tenantId, branchIds, actorKind, actorId, requestId, clientId, purpose, permission } = this.scope;
+    const values = [tenantId, branchIds, actorKind, actorId, requestId, clientId, purpose, permission];
+    connection.bind({ portal: '', statement: scopeStatement, values });
     connection.execute({ portal: '' });
     super.prepare(connection);
   }

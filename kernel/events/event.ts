@@ -1,3 +1,5 @@
+import type { PublicEvent } from './public-event.js';
+
 /** A kind of event that a subgraph publishes: the name and version under which others react to it. */
 export interface EventType<Data extends object> {
   /** `patient.registered`: the aggregate and what happened to it, in the past tense. */
@@ -5,6 +7,8 @@ export interface EventType<Data extends object> {
   /** Raised when the data's shape changes; consumers of the older one keep working until it is withdrawn. */
   readonly version: number;
   readonly description: string;
+  /** What third parties are told of it; null when they are not. */
+  readonly outside: PublicEvent | null;
   /** Carries the data's type; never set. */
   readonly data?: Data;
 }
@@ -34,6 +38,11 @@ export interface EventRecord<Data extends object = Record<string, unknown>> {
   readonly occurredAt: string;
 }
 
-export function defineEvent<Data extends object>(type: string, version: number, description: string): EventType<Data> {
-  return { type, version, description };
+export function defineEvent<Data extends object>(
+  type: string,
+  version: number,
+  description: string,
+  outside: PublicEvent<Data> | null = null,
+): EventType<Data> {
+  return { type, version, description, outside: outside as unknown as PublicEvent | null };
 }

@@ -14,7 +14,11 @@ export interface EventTransport {
 export class InProcessTransport implements EventTransport {
   private readonly subscribers = new Set<{ readonly types: ReadonlySet<string>; readonly intake: Intake }>();
 
+  /** Nothing is carried before all who react are there, or it would be lost to those who come later. */
+  constructor(private readonly allSubscribed: Promise<unknown> = Promise.resolve()) {}
+
   async publish(events: readonly EventRecord[]): Promise<void> {
+    await this.allSubscribed;
     for (const event of events) {
       for (const { types, intake } of this.subscribers) {
         if (types.has(event.type)) await intake(event);

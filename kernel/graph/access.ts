@@ -14,7 +14,7 @@ import { GraphError } from './graph-error.js';
 
 /** How every subgraph's SDL begins: federation at one pinned version, and our own directive, carried through composition. */
 export const subgraphHeader = `extend schema
-  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@override", "@inaccessible", "@tag", "@composeDirective", "@interfaceObject"])
+  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@override", "@inaccessible", "@tag", "@composeDirective", "@interfaceObject", "@cost", "@listSize"])
   @link(url: "https://specs.caregraph.dev/access/v1.0", import: ["@access"])
   @composeDirective(name: "@access")
 
@@ -88,7 +88,8 @@ export function checkAccess(context: RequestContext, needs: readonly AccessNeed[
       throw new GraphError('UNAUTHENTICATED', `Sign in to use ${coordinate}: send an access token in the Authorization header.`, { httpStatus: 401 });
     }
     if (need === signedIn || permits(context, need)) continue;
-    throw new GraphError('FORBIDDEN', `${coordinate} takes the permission "${need}", which your roles do not hold here.`, {
+    const lacking = context.actor.kind === 'client' ? 'which this client does not have here' : 'which your roles do not hold here';
+    throw new GraphError('FORBIDDEN', `${coordinate} takes the permission "${need}", ${lacking}.`, {
       httpStatus: 403,
       extensions: { permission: need },
     });

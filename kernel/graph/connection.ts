@@ -1,8 +1,12 @@
 import { ArgsType, Directive, Field, Int, ObjectType, registerEnumType, type ClassType } from 'type-graphql';
+import { Cost } from './cost-decorator.js';
 import { GraphError } from './graph-error.js';
 
 /** Page sizes: Relay's `first` and `last`. */
 export const pageLimits = { default: 20, most: 100 } as const;
+
+/** Counting reads the whole list, however small the page. */
+const countWeight = 5;
 
 export enum OrderDirection {
   ASC = 'ASC',
@@ -102,6 +106,7 @@ export function connectionOf<T extends object>(node: ClassType<T>, name: string)
     count: () => Promise<number>;
 
     @Field(() => Int, { description: 'How many items the whole list has. Counted only when selected.' })
+    @Cost(countWeight)
     totalCount(): Promise<number> {
       return this.count();
     }

@@ -50,14 +50,20 @@ export function allocate(amountMinor: bigint, ratios: readonly bigint[]): bigint
   return parts.map((part) => part * sign);
 }
 
-function format({ amountMinor, currency }: Money, locale: string): string {
+/** An amount as a plain decimal number: `-12.50` of -1250 USD, `1250` of JPY. */
+export function decimalAmount(amountMinor: bigint, currency: string): string {
   const digits = minorDigits(currency) ?? 2;
   const text = (amountMinor < 0n ? -amountMinor : amountMinor).toString().padStart(digits + 1, '0');
   const decimal = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+  return amountMinor < 0n ? `-${decimal}` : decimal;
+}
+
+function format({ amountMinor, currency }: Money, locale: string): string {
+  const digits = minorDigits(currency) ?? 2;
   try {
     // Intl formats decimal text exactly, beyond what a float could hold.
     const formatter = new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits });
-    return formatter.format(`${amountMinor < 0n ? '-' : ''}${decimal}` as Intl.StringNumericLiteral);
+    return formatter.format(decimalAmount(amountMinor, currency) as Intl.StringNumericLiteral);
   } catch {
     throw new GraphError('BAD_USER_INPUT', `"${locale}" is not a language tag: send one of BCP 47, such as "en" or "mn-MN".`);
   }

@@ -1,4 +1,5 @@
 import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
+import { ListSize } from './cost-decorator.js';
 
 /** Why a business rule refused a mutation. The message says it for a person; the code is for programs. */
 export enum UserErrorCode {
@@ -50,6 +51,7 @@ export class UserError {
 @ObjectType()
 export abstract class MutationPayload {
   @Field(() => [UserError], { simple: true, description: 'Why nothing was done; empty when it was.' })
+  @ListSize(3)
   userErrors: UserError[];
 }
 

@@ -130,7 +130,7 @@ describe('a reaction that fails', () => {
     broken = false;
     await replayJobs(pool, 'counting', [dead?.id ?? '']);
     await eventually(() => seen(subgraph, context, 'larks'), ({ total }) => total === 1);
-  }, 60_000);
+  });
 });
 
 describe('a scheduled job', () => {
@@ -182,6 +182,50 @@ describe('a scheduled job', () => {
     });
     const { rows } = await subgraph.database.acrossTenants().pool.query<{ key: string }>('select key from counting_jobs.jobs where key is not null');
     expect(rows.map(({ key }) => key.split(':')[1])).toEqual(['owls']);
+  });
+});
+
+describe('what workers began and did not end', () => {
+  const lock = (pool: pg.Pool, workers: string) => pool.query(`update counting_jobs._private_jobs set locked_at = now(), locked_by = $1`, [workers]);
+  const schedule = (subgraph: TestSubgraph, context: RequestContext, name: string) =>
+    subgraph.database.forContext(context).command(CountPayload, { name: 'count', permission: null }, async (transaction) => {
+      await transaction.schedule(remind, { name }, { key: name });
+      return { name };
+    });
+
+  it('is done by others when their process is gone, and so is what waits behind it', async () => {
+    const subgraph = await openTestSubgraph(counterSubgraph('counting'), { log });
+    open.push(subgraph);
+    const context = contextOf({ tenant: testTenant('steppe'), permissions: [] });
+    const { pool } = subgraph.database.acrossTenants();
+    await schedule(subgraph, context, 'storks');
+    await lock(pool, 'pool-gone');
+    await pool.query(`insert into counting_jobs._private_job_queues (queue_name, locked_at, locked_by) values ('herons', now(), 'pool-gone')`);
+    await count(subgraph, context, 'herons', 1);
+    const background = await startBackground(counterSubgraph('counting'), subgraph.resources, new InProcessTransport());
+    open.push({ close: () => background.stop() });
+    await eventually(() => seen(subgraph, context, 'storks'), ({ total }) => total === 1);
+    await eventually(() => seen(subgraph, context, 'herons'), ({ total }) => total === 1);
+  });
+
+  it('stays theirs as long as they live', async () => {
+    const subgraph = await openTestSubgraph(counterSubgraph('counting'), { log });
+    const other = new pg.Client({ connectionString: subgraph.ownerUrl });
+    await other.connect();
+    open.push(subgraph);
+    await other.query(`select pg_advisory_lock(hashtextextended('workers live pool-there', 0))`);
+    const context = contextOf({ tenant: testTenant('steppe'), permissions: [] });
+    const { pool } = subgraph.database.acrossTenants();
+    await schedule(subgraph, context, 'storks');
+    await lock(pool, 'pool-there');
+    await pool.query(`insert into counting_jobs._private_job_queues (queue_name, locked_at, locked_by) values ('herons', now(), 'pool-gone')`);
+    await count(subgraph, context, 'herons', 1);
+    const background = await startBackground(counterSubgraph('counting'), subgraph.resources, new InProcessTransport());
+    open.push({ close: () => background.stop() });
+    await eventually(() => seen(subgraph, context, 'herons'), ({ total }) => total === 1);
+    expect(await seen(subgraph, context, 'storks')).toEqual({ total: 0, log: [] });
+    await other.end();
+    await eventually(() => seen(subgraph, context, 'storks'), ({ total }) => total === 1);
   });
 });
 

@@ -1,4 +1,5 @@
-import { Logger as WorkerLogger, run, type Runner, type TaskList } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { Logger as WorkerLogger, run, type Runner, type RunnerOptions, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { systemContext, type TenantReference } from '../context/request-context.js';
 import { scopeOf } from '../database/scope.js';
 import { sql } from '../database/sql.js';
@@ -10,8 +11,10 @@ import { newUuid } from '../graph/type-id.js';
 import { Context, type SubgraphResources } from '../subgraph/context.js';
 import type { SubgraphDefinition } from '../subgraph/definition.js';
 import { housekeeping } from './housekeeping.js';
+import type { Errand } from './job.js';
 import { jobsSchema } from './install-jobs.js';
 import { makePartitionsAhead, partitions } from './partitions.js';
+import { WorkerPresence } from './worker-presence.js';
 
 export interface Background {
   stop(): Promise<void>;
@@ -19,6 +22,9 @@ export interface Background {
 
 /** Attempts of a reaction or job before it is dead; graphile-worker waits e^attempt seconds in between, some two hours in all. */
 const maxAttempts = 9;
+
+/** Errands mostly wait: more at one time than jobs, looked for less often. */
+const ways = { jobs: { concurrency: 4, pollInterval: 1_000 }, errands: { concurrency: 16, pollInterval: 2_000 } } as const;
 
 interface ScheduledPayload {
   readonly tenant: TenantReference;
@@ -35,10 +41,17 @@ export async function startBackground(definition: SubgraphDefinition, resources:
   const feeds = definition.feeds ?? [];
   const relay = new Relay(pool, transport, { feeds, publish: (messages) => live.publish(messages) }, log);
   database.onCommit = () => relay.wake();
+  const presence = new WorkerPresence(pool, jobsSchema(definition.name), log);
+  await presence.announce();
+  const worker = await startWorker(definition, resources, presence);
+  const errands: Runner[] = [];
+  for (const lane of lanesOf(definition.errands ?? [])) errands.push(await startErrands(definition, lane, resources, presence));
+  await presence.watch();
+  const reactions = reactionsByType(definition, resources);
+  const types = [...reactions.keys()];
+  const subscription = types.length > 0 ? await transport.subscribe(definition.name, types, (event) => takeIn(reactions, worker, event)) : null;
+  // What was committed before is handed on at once: whoever reacts to it must be there.
   relay.start();
-  const worker = await startWorker(definition, resources);
-  const types = [...new Set((definition.reactions ?? []).map(({ type }) => type))];
-  const subscription = types.length > 0 ? await transport.subscribe(definition.name, types, (event) => takeIn(definition, worker, event)) : null;
   let stopped: Promise<void> | null = null;
   const stop = async (): Promise<void> => {
     database.onCommit = () => undefined;
@@ -46,20 +59,27 @@ export async function startBackground(definition: SubgraphDefinition, resources:
     await live.stop();
     await relay.stop();
     await worker.stop();
+    await Promise.all(errands.map((runner) => runner.stop()));
+    await presence.stop();
   };
   return { stop: () => (stopped ??= stop()) };
 }
 
+/** The names of what reacts, by the type of the event. */
+function reactionsByType({ reactions = [] }: SubgraphDefinition, { services }: SubgraphResources): ReadonlyMap<string, readonly string[]> {
+  const pairs = reactions.flatMap(({ name, types }) => types(services).map((type) => ({ type, name })));
+  return new Map([...Map.groupBy(pairs, ({ type }) => type)].map(([type, some]) => [type, some.map(({ name }) => name)]));
+}
+
 /** An event becomes one job for each reaction; the key makes a second delivery the same job, the queue keeps subjects in order. */
-async function takeIn(definition: SubgraphDefinition, worker: Runner, event: EventRecord): Promise<void> {
-  for (const { name, type } of definition.reactions ?? []) {
-    if (type !== event.type) continue;
+async function takeIn(reactions: ReadonlyMap<string, readonly string[]>, worker: Runner, event: EventRecord): Promise<void> {
+  for (const name of reactions.get(event.type) ?? []) {
     await worker.addJob(reactionTask(name), event, { jobKey: `${name}:${event.id}`, jobKeyMode: 'unsafe_dedupe', queueName: event.subject, maxAttempts });
   }
 }
 
-function startWorker(definition: SubgraphDefinition, resources: SubgraphResources): Promise<Runner> {
-  const { database, log } = resources;
+function startWorker(definition: SubgraphDefinition, resources: SubgraphResources, presence: WorkerPresence): Promise<Runner> {
+  const { database } = resources;
   const crons = [housekeeping, partitions, ...(definition.crons ?? [])];
   const taskList: TaskList = {
     ...Object.fromEntries(
@@ -88,20 +108,66 @@ function startWorker(definition: SubgraphDefinition, resources: SubgraphResource
     ),
     ...Object.fromEntries(crons.map(({ name, handle }) => [`cron:${name}`, () => handle(database)])),
   };
-  return run({
+  const crontab = crons.map(({ name, pattern }) => `${pattern} cron:${name}`).join('\n');
+  return startRunner(definition, resources, presence, { ...ways.jobs, taskList, crontab });
+}
+
+/** Errands that keep each other waiting, and no others. */
+interface ErrandLane {
+  readonly errands: readonly Errand<never>[];
+  readonly concurrency: number;
+}
+
+function lanesOf(errands: readonly Errand<never>[]): readonly ErrandLane[] {
+  const shared = errands.filter(({ atOnce }) => atOnce === undefined);
+  const own = errands.flatMap((errand) => (errand.atOnce === undefined ? [] : [{ errands: [errand], concurrency: errand.atOnce }]));
+  return shared.length > 0 ? [{ errands: shared, concurrency: ways.errands.concurrency }, ...own] : own;
+}
+
+/** Apart from the other jobs, which would have to wait for as long as somebody outside does not answer. */
+function startErrands(
+  definition: SubgraphDefinition,
+  { errands, concurrency }: ErrandLane,
+  resources: SubgraphResources,
+  presence: WorkerPresence,
+): Promise<Runner> {
+  const taskList: TaskList = Object.fromEntries(
+    errands.map(({ name, handle }) => [
+      name,
+      async (scheduled: unknown) => {
+        const { tenant, payload } = scheduled as ScheduledPayload;
+        const request = systemContext(tenant, name, newUuid());
+        const scope = scopeOf(request, name);
+        await handle(new Context(request, resources), payload as never, (body) => resources.database.transaction(request, scope, 'command', body));
+      },
+    ]),
+  );
+  return startRunner(definition, resources, presence, { ...ways.errands, concurrency, taskList });
+}
+
+async function startRunner(
+  definition: SubgraphDefinition,
+  { database, log }: SubgraphResources,
+  presence: WorkerPresence,
+  options: RunnerOptions,
+): Promise<Runner> {
+  const events: WorkerEvents = new EventEmitter();
+  const made = new Promise<string>((resolve) => events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)));
+  const runner = await run({
+    ...options,
+    events,
     pgPool: database.acrossTenants().pool,
     schema: jobsSchema(definition.name),
-    concurrency: 4,
-    pollInterval: 1_000,
     noHandleSignals: true,
     logger: new WorkerLogger(() => (level, message, meta) => {
       if (level === 'error') log.error({ meta }, message);
-      else if (level === 'warning') log.warn({ meta }, message);
+      // Errands wait without a connection: there may be more of them than of those.
+      else if (level === 'warning' && !message.includes('maxPoolSize')) log.warn({ meta }, message);
       else log.debug({ meta }, message);
     }),
-    taskList,
-    crontab: crons.map(({ name, pattern }) => `${pattern} cron:${name}`).join('\n'),
   });
+  await presence.appear(await made);
+  return runner;
 }
 
 function reactionTask(name: string): string {

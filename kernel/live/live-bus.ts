@@ -1,16 +1,16 @@
-import type { LiveMessage } from './feed.js';
+import type { Carried } from './feed.js';
 
 /**
  * Carries live messages to every process of a subgraph, quickly and without promise: what gets lost is found again in the
- * database by its sequence.
+ * database by its sequence, and of what has none the state is read again.
  */
 export interface LiveBus {
-  publish(messages: readonly LiveMessage[]): Promise<void>;
+  publish(messages: readonly Carried[]): Promise<void>;
   listen(listener: LiveListener): Promise<{ close(): Promise<void> }>;
 }
 
 export interface LiveListener {
-  hear(message: LiveMessage): void;
+  hear(message: Carried): void;
   /** Messages may have been lost. */
   missed(): void;
 }
@@ -19,7 +19,7 @@ export interface LiveListener {
 export class InProcessLiveBus implements LiveBus {
   private readonly listeners = new Set<LiveListener>();
 
-  publish(messages: readonly LiveMessage[]): Promise<void> {
+  publish(messages: readonly Carried[]): Promise<void> {
     for (const message of messages) for (const listener of this.listeners) listener.hear(message);
     return Promise.resolve();
   }

@@ -2,7 +2,8 @@ import type pg from 'pg';
 import { toTypeId, toUuid } from '../graph/type-id.js';
 import type { Logger } from '../log/logger.js';
 import type { Context } from '../subgraph/context.js';
-import { topicName, type Feed, type LiveMessage } from './feed.js';
+import { ConflatedTopic } from './conflated-topic.js';
+import { topicName, type Carried, type EphemeralFeed, type Feed, type LiveMessage } from './feed.js';
 import { Follower, type Heard } from './follower.js';
 import type { LiveBus } from './live-bus.js';
 
@@ -12,6 +13,7 @@ const comparedEveryMs = 5_000;
 /** A subgraph's live side in one process: followers of topics, fed by the bus and, where it fails, by the database. */
 export class LiveFeeds {
   private readonly followers = new Map<string, Set<Follower>>();
+  private readonly conflated = new Map<string, ConflatedTopic>();
   private listening: { close(): Promise<void> } | null = null;
   private comparing: NodeJS.Timeout | null = null;
 
@@ -22,7 +24,7 @@ export class LiveFeeds {
   ) {}
 
   async start(): Promise<void> {
-    this.listening = await this.bus.listen({ hear: (message) => this.hear(message), missed: () => void this.compare() });
+    this.listening = await this.bus.listen({ hear: (message) => this.hear(message), missed: () => this.missed() });
     this.comparing = setInterval(() => void this.compare(), comparedEveryMs);
     this.comparing.unref();
   }
@@ -31,20 +33,29 @@ export class LiveFeeds {
     if (this.comparing) clearInterval(this.comparing);
     await this.listening?.close();
     for (const some of this.followers.values()) for (const follower of some) follower.end();
+    for (const topic of this.conflated.values()) topic.end();
   }
 
   publish(messages: readonly LiveMessage[]): Promise<void> {
     return this.bus.publish(messages);
   }
 
+  /** Tells at once, and without a record, that something changed: only what is committed. */
+  announce(tenant: string, feed: EphemeralFeed, topics: readonly string[], subjects: readonly string[]): void {
+    this.bus
+      .publish(topics.map((topic) => ({ tenant, topic: topicName(feed, topic), subjects })))
+      .catch((error: unknown) => this.log.warn({ error }, 'an announcement was not carried; followers will read the state'));
+  }
+
   /**
    * Follows a topic on behalf of a caller: first a message that stands for the state now, then every event, in order and
    * without gaps. When too much was missed to be told one by one, the state is told again.
    */
-  follow(context: Context, feed: Feed, topic: string): AsyncIterableIterator<Heard> {
+  follow(context: Context, feed: Feed | EphemeralFeed, topic: string): AsyncIterableIterator<Heard> {
     const tenant = context.request.tenant?.id ?? '';
     const name = topicName(feed, topic);
     const key = `${tenant} ${name}`;
+    if ('conflateMs' in feed) return this.conflatedTopic(key, feed).follow();
     const follower = new Follower(context.db, name, this.log, () => {
       const some = this.followers.get(key);
       some?.delete(follower);
@@ -56,7 +67,22 @@ export class LiveFeeds {
     return follower;
   }
 
-  private hear(message: LiveMessage): void {
+  private conflatedTopic(key: string, { conflateMs }: EphemeralFeed): ConflatedTopic {
+    const topic = this.conflated.get(key) ?? new ConflatedTopic(conflateMs, () => this.conflated.delete(key));
+    this.conflated.set(key, topic);
+    return topic;
+  }
+
+  private missed(): void {
+    for (const topic of this.conflated.values()) topic.restate();
+    void this.compare();
+  }
+
+  private hear(message: Carried): void {
+    if ('subjects' in message) {
+      this.conflated.get(`${message.tenant} ${message.topic}`)?.hear(message.subjects);
+      return;
+    }
     for (const follower of this.followers.get(`${message.tenant} ${message.topic}`) ?? []) follower.hear(message);
   }
 

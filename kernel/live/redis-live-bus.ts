@@ -1,6 +1,6 @@
 import { createClient } from 'redis';
 import type { Logger } from '../log/logger.js';
-import type { LiveMessage } from './feed.js';
+import type { Carried } from './feed.js';
 import type { LiveBus, LiveListener } from './live-bus.js';
 
 type Client = ReturnType<typeof connection>;
@@ -18,7 +18,7 @@ export class RedisLiveBus implements LiveBus {
     this.publisher = connection(url, log);
   }
 
-  async publish(messages: readonly LiveMessage[]): Promise<void> {
+  async publish(messages: readonly Carried[]): Promise<void> {
     await (this.connected ??= this.publisher.connect());
     await Promise.all(messages.map((message) => this.publisher.publish(this.channel, JSON.stringify(message))));
   }
@@ -28,7 +28,7 @@ export class RedisLiveBus implements LiveBus {
     // After a reconnection the client subscribes again by itself; what was published in between is gone.
     client.on('ready', () => listener.missed());
     await client.connect();
-    await client.subscribe(this.channel, (text) => listener.hear(JSON.parse(text) as LiveMessage));
+    await client.subscribe(this.channel, (text) => listener.hear(JSON.parse(text) as Carried));
     return {
       close: () => {
         client.destroy();

@@ -1,10 +1,12 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { parse, type GraphQLSchema } from 'graphql';
+import { parse, print, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { buildSchema, createResolversMap, type NonEmptyArray } from 'type-graphql';
 import { readAccessRules, subgraphHeader, type AccessRules } from '../graph/access.js';
+import { withCosts } from '../graph/cost.js';
 import type { Context } from './context.js';
 import type { SubgraphDefinition } from './definition.js';
+import { markPublic } from './mark-public.js';
 
 export interface SubgraphSchema {
   readonly schema: GraphQLSchema;
@@ -21,8 +23,8 @@ export async function buildSubgraph(definition: SubgraphDefinition): Promise<Sub
     // type-graphql asks for one as soon as there is a subscription; ours follow feeds (kernel/live) and never use it.
     pubSub: { publish: () => undefined, subscribe: () => { throw new Error('Subscriptions follow feeds: give @Subscription a `subscribe`'); } },
   });
-  const sdl = `${subgraphHeader}\n${printSchemaWithDirectives(built)}\n`;
-  const typeDefs = parse(sdl);
+  const own = `${subgraphHeader}\n${print(withCosts(parse(printSchemaWithDirectives(built))))}\n`;
+  const { sdl, typeDefs } = withPublicPart(definition, own);
   const rules = readAccessRules(typeDefs);
   requireRootRules(definition.name, built, rules);
   const resolvers = createResolversMap(built) as Record<string, Record<string, unknown>>;
@@ -34,6 +36,13 @@ export async function buildSubgraph(definition: SubgraphDefinition): Promise<Sub
   }
   const schema = buildSubgraphSchema({ typeDefs: typeDefs, resolvers: resolvers as never });
   return { schema, sdl, rules };
+}
+
+function withPublicPart({ name, publicPart }: SubgraphDefinition, own: string): { readonly sdl: string; readonly typeDefs: DocumentNode } {
+  const typeDefs = parse(own);
+  if (!publicPart) return { sdl: own, typeDefs };
+  const marked = markPublic(name, typeDefs, publicPart);
+  return { sdl: `${print(marked)}\n`, typeDefs: marked };
 }
 
 /** A root field that forgot to say who may use it would be open to everybody. */

@@ -1,7 +1,7 @@
 import { systemContext, type RequestContext, type TenantReference } from '../context/request-context.js';
 import type { Database } from '../database/database.js';
 import type { TenantDatabase } from '../database/tenant-database.js';
-import type { Feed } from '../live/feed.js';
+import type { EphemeralFeed, Feed } from '../live/feed.js';
 import type { Heard } from '../live/follower.js';
 import type { LiveFeeds } from '../live/live-feeds.js';
 import type { Logger } from '../log/logger.js';
@@ -56,11 +56,22 @@ export class Context<Services = unknown> {
   }
 
   /** What a feed's topic hears, beginning with the state as it is. Check first that the caller may hear it. */
-  follow(feed: Feed, topic: string): AsyncIterableIterator<Heard> {
+  follow(feed: Feed | EphemeralFeed, topic: string): AsyncIterableIterator<Heard> {
     return this.resources.live.follow(this, feed, topic);
   }
 
-  /** This subgraph's database as the system of a tenant: for what is decided before anybody is signed in. */
+  /** Tells who follows these topics that something of them changed, by its id. Call it after the command: only what is committed may be told. */
+  announce(feed: EphemeralFeed, topics: readonly string[], subjects: readonly string[]): void {
+    if (this.request.tenant) this.resources.live.announce(this.request.tenant.id, feed, topics, subjects);
+  }
+
+  /** The caller's own rights, and consents, as if they were granted at every branch: for what is one thing wherever its parts are. */
+  get atEveryBranch(): TenantDatabase {
+    const grants = this.request.grants.map((grant) => ({ ...grant, branches: 'all' as const }));
+    return this.resources.database.forContext({ ...this.request, branch: null, grants });
+  }
+
+  /** This subgraph's database as the system of a tenant, whom nothing is hidden from: for what is decided before anybody is signed in. */
   asSystemOf(tenant: TenantReference, purpose: string): TenantDatabase {
     return this.resources.database.forContext(systemContext(tenant, purpose, this.request.requestId));
   }

@@ -1,8 +1,11 @@
 import type { EventType } from '../events/event.js';
 import type { Feed } from '../live/feed.js';
-import type { Cron, Job, Reaction } from '../jobs/job.js';
+import type { Cron, Errand, Job, Reaction } from '../jobs/job.js';
 import type { Context } from './context.js';
+import type { DownloadDefinition } from './download.js';
+import type { InboundDefinition } from './inbound.js';
 import type { Loader } from './loader.js';
+import type { PublicPart } from './public-part.js';
 
 type Class = abstract new (...parameters: never[]) => object;
 
@@ -28,12 +31,20 @@ export interface SubgraphDefinition {
   /** Every permission that its graph asks for, with a sentence for the person who grants it. */
   readonly permissions: Readonly<Record<string, string>>;
   readonly publishes: readonly EventType<object>[];
+  /** What of it third parties can see. */
+  readonly publicPart?: PublicPart;
   /** What its subscriptions follow. */
   readonly feeds?: readonly Feed[];
+  /** The files that it gives out, which GraphQL cannot carry. */
+  readonly downloads?: readonly DownloadDefinition[];
+  /** Where servers outside send it what is no GraphQL. */
+  readonly inbound?: readonly InboundDefinition[];
   /** What it does when something happened, here or elsewhere. */
   readonly reactions?: readonly Reaction[];
   /** What its commands can schedule for later. */
   readonly jobs?: readonly Job<never>[];
+  /** The same, of what waits for somebody outside. */
+  readonly errands?: readonly Errand<never>[];
   /** What it does by the clock. */
   readonly crons?: readonly Cron[];
 }

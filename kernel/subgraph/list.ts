@@ -37,10 +37,11 @@ export async function page<T extends ObjectLiteral & { id: string }, Order exten
   where: Sql = sql`true`,
 ): Promise<Page<T>> {
   const keyset = new Keyset(list, order, sliceOf(args), db.mapper(list.entity));
-  const rows = await db.all(list.entity, sql`where ${where} ${keyset.bounds} order by ${keyset.orderBy} limit ${keyset.slice.size + 1}`);
+  const narrowing = await db.narrowing(list.entity);
+  const rows = await db.all(list.entity, sql`where ${where} and ${narrowing} ${keyset.bounds} order by ${keyset.orderBy} limit ${keyset.slice.size + 1}`);
   const count = async (): Promise<number> => {
     const [row] = await db.rows<{ count: number }>(
-      sql`select count(*)::int as count from ${db.mapper(list.entity).table} where ${where}`,
+      sql`select count(*)::int as count from ${db.mapper(list.entity).table} where ${where} and ${narrowing}`,
       readPermissionOf(list.entity),
     );
     return row?.count ?? 0;

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { ObjectLiteral } from 'typeorm';
 import type { EntityClass } from '../database/row-mapper.js';
-import { join, sql } from '../database/sql.js';
+import { join, raw, sql } from '../database/sql.js';
 import { traced } from '../telemetry/tracing.js';
 import type { Context } from './context.js';
 
@@ -20,11 +20,18 @@ export function defineLoader<Key, Value>(
 
 /** Entities by id. */
 export function loaderById<T extends ObjectLiteral & { id: string }>(entity: EntityClass<T>): Loader<string, T> {
-  return defineLoader(`${entity.name} by id`, async ({ db }, ids) => {
+  return loaderByKey(entity, 'id');
+}
+
+/** Entities by a property that each has a value of its own for, such as a number. */
+export function loaderByKey<T extends ObjectLiteral & { id: string }>(entity: EntityClass<T>, key: keyof T & string): Loader<string, T> {
+  return defineLoader(`${entity.name} by ${key}`, async ({ db }, keys) => {
     const mapper = db.mapper(entity);
-    const uuids = ids.map((id) => mapper.columnValue('id', id));
-    const rows = await db.all(entity, sql`where ${mapper.column('id')} = any (${uuids}::uuid[])`);
-    return new Map(rows.map((row) => [row.id, row]));
+    const values = keys.map((value) => mapper.columnValue(key, value));
+    const rows = await db.all(entity, sql`where ${mapper.column(key)} = any (${values}::${raw(mapper.columnType(key))}[])`);
+    const found = new Map(rows.map((row) => [row[key] as string, row]));
+    db.auditDenials(entity, keys.filter((value) => !found.has(value)), { by: key });
+    return found;
   });
 }
 

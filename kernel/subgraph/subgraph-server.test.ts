@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import type { FastifyInstance } from 'fastify';
 import { signContext } from '../context/context-token.js';
@@ -22,6 +23,10 @@ beforeAll(async () => {
       calls += 1;
       return Promise.resolve({ data: { ok: true } });
     },
+    download: () => {
+      calls += 1;
+      return Promise.resolve({ name: 'ok.txt', type: 'text/plain; charset=utf-8', length: 2, body: Readable.from(['ok']) });
+    },
   };
   server = await createSubgraphServer({ channel, key: publicKey, ready: () => Promise.resolve(true), log: silent });
   url = await server.listen({ port: 0, host: '127.0.0.1' });
@@ -34,12 +39,18 @@ async function call(token: string | null): Promise<{ status: number; body: unkno
   return { status: response.status, body: await response.json() };
 }
 
+async function fetchFile(token: string | null): Promise<{ status: number; body: string }> {
+  const response = await fetch(`${url}/downloads/record?id=1`, { headers: token === null ? {} : { [contextHeader]: token } });
+  return { status: response.status, body: await response.text() };
+}
+
 const claims = (more: object = {}) =>
   new SignJWT({ ctx: context, ...more }).setProtectedHeader({ alg: 'EdDSA', typ: 'caregraph-context+jwt' }).setIssuer('caregraph-gateway').setAudience('patients').setIssuedAt();
 
 describe('a subgraph', () => {
   it('answers the gateway', async () => {
     expect(await call(await signContext(context, 'patients', privateKey))).toEqual({ status: 200, body: { data: { ok: true } } });
+    expect(await fetchFile(await signContext(context, 'patients', privateKey))).toEqual({ status: 200, body: 'ok' });
   });
 
   const refused: readonly [string, () => Promise<string | null> | string | null][] = [
@@ -68,6 +79,7 @@ describe('a subgraph', () => {
     const before = calls;
     const { status, body } = await call(await make());
     expect([status, (body as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code]).toEqual([401, 'UNAUTHENTICATED']);
+    expect(await fetchFile(await make())).toEqual({ status: 401, body: JSON.stringify(body) });
     expect(calls).toBe(before);
   });
 });

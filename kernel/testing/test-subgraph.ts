@@ -112,6 +112,21 @@ export function contextOf({ tenant, permissions, branches = 'all', branch = null
   };
 }
 
+export interface Program {
+  readonly tenant: TenantReference;
+  /** Its scopes. */
+  readonly permissions: readonly string[];
+  readonly branches?: 'all' | readonly string[];
+  readonly clientId?: string;
+  /** A code of HL7 v3 PurposeOfUse. */
+  readonly purpose?: string;
+}
+
+/** The context of a third party's program, as the gateway would have made it. */
+export function clientOf({ tenant, permissions, branches = 'all', clientId = newId('client'), purpose = 'TREAT' }: Program): RequestContext {
+  return { ...contextOf({ tenant, permissions, branches }), actor: { kind: 'client', id: clientId, sessionId: null, purpose } };
+}
+
 async function cloneDatabase(clusterUrl: string, definition: SubgraphDefinition): Promise<string> {
   const client = new pg.Client({ connectionString: clusterUrl });
   await client.connect();

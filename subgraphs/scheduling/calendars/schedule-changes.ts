@@ -17,7 +17,7 @@ import {
   type ScheduleHoursInput,
   type UpdateScheduleInput,
 } from './schedule.inputs.js';
-import { dayToWall } from './zone-clock.js';
+import { dayToWall } from '#kernel/calendar/zone-clock.js';
 
 const permission = 'schedules:manage';
 const nothing = { schedule: null };

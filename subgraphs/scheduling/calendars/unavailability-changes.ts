@@ -1,3 +1,4 @@
+import { closedWithin, widened } from '#kernel/calendar/opening-hours.js';
 import { branchesFor } from '#kernel/context/request-context.js';
 import { join, sql, type Sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
@@ -11,9 +12,10 @@ import { takingStatuses } from '../appointments/appointment-status.js';
 import { lockBranch, lockSubjects } from '../appointments/reservations.js';
 import { Practitioner } from '../practitioners/practitioner.js';
 import { BookableResource } from '../resources/resource.js';
+import { closureAdded, closureRemoved, type ClosureFacts } from '../events.js';
 import { openTimes } from '../waitlist/openings.js';
-import { calendarOfBranch } from './branch-calendar.js';
-import type { Intervals } from './intervals.js';
+import { calendarOfBranch } from '#kernel/calendar/branch-calendar.js';
+import type { Intervals } from '#kernel/calendar/intervals.js';
 import { BranchClosure, Unavailability } from './unavailability.js';
 import {
   AddUnavailabilityPayload,
@@ -25,8 +27,7 @@ import {
   type RemoveUnavailabilityInput,
   type RemoveBranchClosureInput,
 } from './unavailability.inputs.js';
-import { closedWithin, widened } from './working-time.js';
-import { timeOfDay, wallToDay, ZoneClock } from './zone-clock.js';
+import { timeOfDay, wallToDay, ZoneClock } from '#kernel/calendar/zone-clock.js';
 
 const permission = 'schedules:manage';
 const mostShown = 100;
@@ -63,12 +64,12 @@ export async function addUnavailability(context: Context, input: AddUnavailabili
     const reserved = sql`reservations.subject_id = ${actor.uuid} and starts_at < ${input.endsAt} and ends_at > ${input.startsAt}
       and starts_at > ${input.startsAt}::timestamptz - interval '2 days' and (expires_at is null or expires_at > now())`;
     const affected = [sql`appointments.id in (select appointment_id from reservations where ${reserved})`];
-    // Appointments at other branches may be hidden from the caller; that somebody is taken is not.
+    // Appointments at other branches, and of patients without consent, may be hidden from the caller; that somebody is taken is not.
     const counting =
       unavailability.branchId === null
         ? sql`select count(*)::int as count from reservations where ${reserved}`
         : sql`select count(*)::int as count from appointments where ${takenAt(affected, unavailability.branchId)}`;
-    const [counted] = await transaction.rows<{ count: number }>(counting);
+    const [counted] = await transaction.beyondConsents(() => transaction.rows<{ count: number }>(counting));
     return {
       unavailability,
       affectedAppointments: await firstTaken(transaction, affected, unavailability.branchId),
@@ -132,6 +133,7 @@ export async function addBranchClosure(context: Context, input: AddBranchClosure
     });
     await lockBranch(transaction, branchId);
     await transaction.insert(closure);
+    await transaction.publish(closureAdded, { subject: closure.id, branch: branchId, data: factsOf(closure) });
     const closed = calendar ? closedWithin([closure], { from: input.startsOn, until: endsOn }, ZoneClock.of(calendar.timeZone)) : [];
     return { closure, affectedAppointments: await takenWithin(transaction, closed, branchId) };
   });
@@ -145,9 +147,14 @@ export async function removeBranchClosure(context: Context, input: RemoveBranchC
         removedId: null,
       });
     await transaction.rows(sql`delete from branch_closures where id = ${toUuid('closure', closure.id)}`);
+    await transaction.publish(closureRemoved, { subject: closure.id, branch: closure.branchId, data: factsOf(closure) });
     await openTimes(transaction, { branchId: closure.branchId, practitionerId: null, from: closure.startsOn, until: closure.endsOn });
     return { removedId: closure.id };
   });
+}
+
+function factsOf({ startsOn, endsOn, fromTime, untilTime }: BranchClosure): ClosureFacts {
+  return { startsOn, endsOn, fromTime, untilTime };
 }
 
 /** The practitioner or resource, and the branch that a resource stands at. */

@@ -1,9 +1,9 @@
-import type { BranchCalendar } from './branch-calendar.js';
-import type { Intervals } from './intervals.js';
+import { type BranchCalendar, closedWithin, openWithin, spanOf, widened } from '#kernel/calendar/opening-hours.js';
+import type { Intervals } from '#kernel/calendar/intervals.js';
 import type { ScheduleHours } from './schedule.js';
 import type { BranchClosure } from './unavailability.js';
-import { closedWithin, hoursWithin, openWithin, spanOf, widened } from './working-time.js';
-import { ZoneClock } from './zone-clock.js';
+import { hoursWithin } from './working-time.js';
+import { ZoneClock } from '#kernel/calendar/zone-clock.js';
 
 function local(intervals: Intervals, timeZone: string): string[] {
   const clock = ZoneClock.of(timeZone);

@@ -1,27 +1,11 @@
-import { sql } from '#kernel/database/sql.js';
-import type { Transaction } from '#kernel/database/transaction.js';
-import { defineEvent, type EventRecord } from '#kernel/events/event.js';
-import { on } from '#kernel/jobs/job.js';
-import { toTypeId, toUuid } from '#kernel/graph/type-id.js';
-import type { Context } from '#kernel/subgraph/context.js';
-import { defineLoader } from '#kernel/subgraph/loader.js';
-
-/** FHIR R4 days-of-week, from Sunday as JavaScript counts. */
-export const daysOfWeek = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'] as const;
-
-/** On the wall clock of the branch; a time to close that is not after the one to open is on the next day. */
-export interface BranchOpening {
-  readonly day: (typeof daysOfWeek)[number];
-  readonly opens: string;
-  readonly closes: string;
-}
-
-/** What platform says of a branch's time. */
-export interface BranchCalendar {
-  readonly timeZone: string;
-  /** None at all is always open. */
-  readonly openingHours: readonly BranchOpening[];
-}
+import type { BranchCalendar, BranchOpening } from './opening-hours.js';
+import { sql } from '../database/sql.js';
+import type { Transaction } from '../database/transaction.js';
+import { defineEvent, type EventRecord } from '../events/event.js';
+import { on } from '../jobs/job.js';
+import { toTypeId, toUuid } from '../graph/type-id.js';
+import type { Context } from '../subgraph/context.js';
+import { defineLoader } from '../subgraph/loader.js';
 
 interface CalendarRow {
   readonly branch_id: string;
