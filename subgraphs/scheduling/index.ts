@@ -1,3 +1,4 @@
+import { keepKnownConsents } from '#kernel/consents/known-consents.js';
 import { defineSubgraph, reference } from '#kernel/subgraph/definition.js';
 import {
   AppointmentChangeResolver,
@@ -9,14 +10,15 @@ import {
 import { AppointmentSubscription } from './appointments/appointment.subscription.js';
 import { Appointment, appointmentById, AppointmentChange, appointmentChangeById, AppointmentSeries } from './appointments/appointment.js';
 import { expireHold } from './appointments/hold-expiry.js';
-import { keepBranchCalendars } from './calendars/branch-calendar.js';
+import { keepBranchCalendars } from '#kernel/calendar/branch-calendar.js';
 import { BranchClosureResolver, ScheduleResolver, UnavailabilityResolver } from './calendars/calendar.resolver.js';
 import { Schedule, scheduleById } from './calendars/schedule.js';
 import { BranchClosure, closureById, Unavailability, unavailabilityById } from './calendars/unavailability.js';
-import { practitionerUpdated, slotOffered, ticketCalled, ticketIssued, ticketUpdated } from './events.js';
+import { practitionerUpdated, slotOffered, ticketCalled, ticketIssued, ticketUpdated, closureAdded, closureRemoved } from './events.js';
 import { appointmentChanges, appointmentEvents, offers, queueChanges } from './feeds.js';
 import { BranchPractitionersResolver, PractitionerResolver, StaffPractitionerResolver } from './practitioners/practitioner.resolver.js';
 import { Practitioner, practitionerById } from './practitioners/practitioner.js';
+import { publicPart } from './public-part.js';
 import { endQueueDay } from './queue/day-end.js';
 import { QueueTicketResolver, ServicePointResolver } from './queue/queue.resolver.js';
 import { QueueSubscription } from './queue/queue.subscription.js';
@@ -118,7 +120,17 @@ export const scheduling = defineSubgraph({
     'reports:read': 'See the figures of the branch.',
   },
   feeds: [appointmentChanges, queueChanges, offers],
-  publishes: [...appointmentEvents, practitionerUpdated, slotOffered, ticketIssued, ticketCalled, ticketUpdated],
-  reactions: keepBranchCalendars,
+  publicPart,
+  publishes: [
+    ...appointmentEvents,
+    practitionerUpdated,
+    slotOffered,
+    ticketIssued,
+    ticketCalled,
+    ticketUpdated,
+    closureAdded,
+    closureRemoved,
+  ],
+  reactions: [...keepBranchCalendars, ...keepKnownConsents],
   jobs: [expireHold, expireOffer, offerOpenings, endQueueDay, sendReminder],
 });

@@ -42,7 +42,7 @@ realInput('the 25 bundles of synthetic people', () => {
     expect([...second.created, ...second.updated]).toEqual([]);
     expect(Object.fromEntries(second.unchanged)).toEqual(Object.fromEntries(first.created));
     expect(await subgraph.database.forContext(target.context).rows(sql`select * from audit_breaks()`, null)).toEqual([]);
-  }, 60_000);
+  });
 
   it('are there for queries afterwards, in their tenant only', async () => {
     const target = targetAt('copperbelt');
@@ -57,7 +57,7 @@ realInput('the 25 bundles of synthetic people', () => {
     expect(answer.data?.patients.nodes.every(({ encounters }) => encounters.totalCount > 0)).toBe(true);
     const stranger = await subgraph.execute<{ patients: { nodes: unknown[] } }>(query, contextOf({ tenant: testTenant('stranger'), permissions }));
     expect(stranger.data?.patients.nodes).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('a bundle', () => {

@@ -31,7 +31,7 @@ const byName: PatientOrder = { field: PatientOrderField.NAME, direction: OrderDi
 
 @Resolver(() => Patient)
 export class PatientResolver {
-  @Query(() => Patient, { nullable: true, description: 'One patient, also a deleted one; null when there is none.' })
+  @Query(() => Patient, { nullable: true, description: 'One patient; null when there is none. A deleted one is there for staff, and for third parties it is not.' })
   @Access('patients:read')
   patient(@Ctx() context: Context, @Arg('id', () => ID, { description: 'Its id.' }) id: string): Promise<Patient | null> {
     return context.load(patientById, id);

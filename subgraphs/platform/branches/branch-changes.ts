@@ -6,7 +6,7 @@ import { newId } from '#kernel/graph/type-id.js';
 import { refuse, type Refusal } from '#kernel/graph/user-error.js';
 import { staleVersion } from '#kernel/graph/version-check.js';
 import type { Context } from '#kernel/subgraph/context.js';
-import { branchCreated, branchUpdated, type BranchHours } from '../events.js';
+import { branchCreated, branchUpdated, type BranchFacts } from '../events.js';
 import { limitsOf } from '../tenants/plan.js';
 import { Tenant } from '../tenants/tenant.js';
 import { Branch, BranchStatus, Department, type BranchAddress } from './branch.js';
@@ -39,6 +39,11 @@ export async function createBranch(context: Context, input: CreateBranchInput): 
     }
     const wrong = problem(input, nothing) ?? (await noRoomForBranch(transaction));
     if (wrong) return wrong;
+    const currency = input.currency ?? (await firstCurrency(transaction));
+    if (currency === null) {
+      const message = 'Say the currency of your first branch, such as MNT: later ones have the same when you leave it out.';
+      return refuse('REQUIRED', message, ['input', 'currency'], nothing);
+    }
     const branch = Object.assign(new Branch(), {
       id: newId('branch'),
       code: input.code,
@@ -50,12 +55,13 @@ export async function createBranch(context: Context, input: CreateBranchInput): 
       latitude: input.latitude ?? null,
       longitude: input.longitude ?? null,
       timeZone: input.timeZone,
+      currency,
       openingHours: input.openingHours,
       licenceNumber: input.licenceNumber ?? null,
       phone: input.phone ?? null,
     });
     await transaction.insert(branch);
-    await transaction.publish(branchCreated, { subject: branch.id, branch: branch.id, data: { code: branch.code, ...hoursOf(branch) } });
+    await transaction.publish(branchCreated, { subject: branch.id, branch: branch.id, data: factsOf(branch) });
     return { branch };
   });
 }
@@ -72,7 +78,7 @@ export async function updateBranch(context: Context, input: UpdateBranchInput): 
     if (wrong) return wrong;
     apply(branch, input);
     await transaction.save(branch);
-    await transaction.publish(branchUpdated, { subject: branch.id, branch: branch.id, data: hoursOf(branch) });
+    await transaction.publish(branchUpdated, { subject: branch.id, branch: branch.id, data: factsOf(branch) });
     return { branch };
   });
 }
@@ -113,6 +119,11 @@ async function noRoomForBranch(transaction: Transaction): Promise<Refusal | null
   return refuse('LIMIT_REACHED', `Your plan allows ${most} open branches: close one, or move to a larger plan.`, ['input'], nothing);
 }
 
+/** The currency of the tenant's first branch, or null when it has none yet. */
+async function firstCurrency(transaction: Transaction): Promise<string | null> {
+  return (await transaction.first(Branch, sql`order by created_at, id`))?.currency ?? null;
+}
+
 function problem(input: CreateBranchInput | UpdateBranchInput, payload: Readonly<Record<string, unknown>>): Refusal | null {
   if (input.name !== undefined && !input.name?.trim()) return refuse('REQUIRED', 'A branch needs a name.', ['input', 'name'], payload);
   if (input.latitude != null && Math.abs(input.latitude) > 90) {
@@ -131,6 +142,7 @@ function apply(branch: Branch, input: UpdateBranchInput): void {
   }
   if (input.status) branch.status = input.status;
   if (input.timeZone) branch.timeZone = input.timeZone;
+  if (input.currency) branch.currency = input.currency;
   if (input.address !== undefined) branch.address = input.address ? toAddress(input.address) : null;
   if (input.latitude !== undefined) branch.latitude = input.latitude;
   if (input.longitude !== undefined) branch.longitude = input.longitude;
@@ -139,8 +151,8 @@ function apply(branch: Branch, input: UpdateBranchInput): void {
   if (input.phone !== undefined) branch.phone = input.phone;
 }
 
-function hoursOf({ status, timeZone, openingHours }: Branch): BranchHours {
-  return { status, timeZone, openingHours };
+function factsOf({ code, name, status, timeZone, currency, openingHours }: Branch): BranchFacts {
+  return { code, name, status, timeZone, currency, openingHours };
 }
 
 function toAddress({ lines, city = null, state = null, postalCode = null, country = null }: BranchAddressInput): BranchAddress {

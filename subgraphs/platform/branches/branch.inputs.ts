@@ -1,5 +1,5 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { LocalTimeScalar, PhoneNumberScalar, TimeZoneScalar } from '#kernel/graph/scalars/index.js';
+import { CurrencyScalar, LocalTimeScalar, PhoneNumberScalar, TimeZoneScalar } from '#kernel/graph/scalars/index.js';
 import { MutationPayload } from '#kernel/graph/user-error.js';
 import { Branch, BranchStatus, BranchType, DayOfWeek, Department } from './branch.js';
 
@@ -47,6 +47,13 @@ export class CreateBranchInput {
   @Field(() => TimeZoneScalar, { description: 'Its time zone.' })
   timeZone: string;
 
+  @Field(() => CurrencyScalar, {
+    nullable: true,
+    description:
+      "The currency of its prices, tills and stock; that of the tenant's first branch when left out, and the first branch must say it.",
+  })
+  currency?: string | null;
+
   @Field(() => BranchAddressInput, { nullable: true, description: 'Where it is.' })
   address?: BranchAddressInput | null;
 
@@ -82,6 +89,13 @@ export class UpdateBranchInput {
 
   @Field(() => TimeZoneScalar, { nullable: true, description: 'Its time zone.' })
   timeZone?: string | null;
+
+  @Field(() => CurrencyScalar, {
+    nullable: true,
+    description:
+      'The currency of its prices, tills and stock from now on. Tills and stock keep amounts in the currency they were recorded in: change it before anything is sold.',
+  })
+  currency?: string | null;
 
   @Field(() => BranchAddressInput, { nullable: true, description: 'Where it is.' })
   address?: BranchAddressInput | null;

@@ -4,7 +4,7 @@ import { IdColumn, ReferenceColumn, TenantEntity } from '#kernel/database/column
 import { Access } from '#kernel/graph/access-decorator.js';
 import { connectionOf } from '#kernel/graph/connection.js';
 import { Node } from '#kernel/graph/node.js';
-import { LocalTimeScalar, PhoneNumberScalar, TimeZoneScalar } from '#kernel/graph/scalars/index.js';
+import { CurrencyScalar, LocalTimeScalar, PhoneNumberScalar, TimeZoneScalar } from '#kernel/graph/scalars/index.js';
 import { defineList } from '#kernel/subgraph/list.js';
 import { loaderById, loaderByParent } from '#kernel/subgraph/loader.js';
 
@@ -140,6 +140,10 @@ export class Branch extends TenantEntity implements Node {
   @Column('text')
   @Field(() => TimeZoneScalar, { simple: true, description: 'Its time zone: every "per day" at this branch is a day there.' })
   timeZone: string;
+
+  @Column('text')
+  @Field(() => CurrencyScalar, { simple: true, description: 'The currency of its prices, tills and stock: ISO 4217.' })
+  currency: string;
 
   @Column('jsonb')
   @Field(() => [OpeningHours], { simple: true, description: 'When it is open.' })

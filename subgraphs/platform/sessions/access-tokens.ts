@@ -1,4 +1,4 @@
-import { exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWK } from 'jose';
+import { exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose';
 import type pg from 'pg';
 import { accessTokenAudience, accessTokenIssuer } from '#kernel/context/directory.js';
 import { newId } from '#kernel/graph/type-id.js';
@@ -14,6 +14,11 @@ interface StoredKey {
   readonly id: string;
   readonly public_jwk: JWK;
   readonly private_sealed: Buffer;
+}
+
+export interface SignedToken {
+  readonly token: string;
+  readonly expiresAt: Date;
 }
 
 export interface AccessTokenSubject {
@@ -34,14 +39,16 @@ export class AccessTokens {
     private readonly sealer: Sealer,
   ) {}
 
-  async sign({ staffId, tenantId, sessionId }: AccessTokenSubject): Promise<{ token: string; expiresAt: Date }> {
+  sign({ staffId, tenantId, sessionId }: AccessTokenSubject): Promise<SignedToken> {
+    return this.signClaims({ iss: accessTokenIssuer, aud: accessTokenAudience, sub: staffId, tenant: tenantId, sid: sessionId }, accessTokenMinutes);
+  }
+
+  /** Signs an access token after RFC 9068: who is told by the claims given, when and by which key by us. */
+  async signClaims(claims: JWTPayload, minutes: number): Promise<SignedToken> {
     const { id, key } = await this.signingKey();
-    const expiresAt = new Date(Math.floor(Date.now() / 1000 + accessTokenMinutes * 60) * 1000);
-    const token = await new SignJWT({ tenant: tenantId, sid: sessionId })
+    const expiresAt = new Date(Math.floor(Date.now() / 1000 + minutes * 60) * 1000);
+    const token = await new SignJWT(claims)
       .setProtectedHeader({ alg: 'EdDSA', kid: id, typ: 'at+jwt' })
-      .setIssuer(accessTokenIssuer)
-      .setAudience(accessTokenAudience)
-      .setSubject(staffId)
       .setJti(newId('token'))
       .setIssuedAt()
       .setExpirationTime(expiresAt)

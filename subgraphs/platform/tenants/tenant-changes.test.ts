@@ -34,7 +34,7 @@ async function run(context: RequestContext, mutation: string, input: object): Pr
   return data.result;
 }
 
-const branch = (code: string) => ({ code, name: `Branch ${code}`, type: 'CLINIC', timeZone: 'Africa/Lusaka' });
+const branch = (code: string) => ({ code, name: `Branch ${code}`, type: 'CLINIC', timeZone: 'Africa/Lusaka', currency: 'ZMW' });
 
 describe('a plan', () => {
   it('allows so many branches, also when ten are opened at once', async () => {
@@ -53,7 +53,7 @@ describe('a plan', () => {
     const add = (index: number) => run(owner, 'createStaff', { email: `p${index}@plan.example`, displayName: 'P', password, grants: [] });
     const results = await Promise.all(Array.from({ length: 28 }, (_, index) => add(index)));
     expect(results.filter(({ userErrors }) => userErrors.length === 0)).toHaveLength(24);
-  }, 30_000);
+  });
 });
 
 describe('a person', () => {

@@ -55,6 +55,7 @@ export async function createTenant(context: PlatformContext, input: CreateTenant
         subdomain,
         status: TenantStatus.ACTIVE,
         plan: input.plan,
+        mode: input.mode,
         locale: 'en',
         logoUrl: null,
         primaryColor: null,

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { MutationPayload } from '#kernel/graph/user-error.js';
-import { Branding, Tenant, TenantStatus } from './tenant.js';
+import { Branding, Tenant, TenantMode, TenantStatus } from './tenant.js';
 import { Plan } from './plan.js';
 
 @InputType({ description: 'A new tenant and its first administrator.' })
@@ -13,6 +13,9 @@ export class CreateTenantInput {
 
   @Field(() => Plan, { defaultValue: Plan.STARTER, description: 'What it subscribes to.' })
   plan: Plan;
+
+  @Field(() => TenantMode, { defaultValue: TenantMode.LIVE, description: 'Real, or a sandbox; it cannot be changed later.' })
+  mode: TenantMode;
 
   @Field(() => String, { description: 'Email of the first administrator.' })
   adminEmail: string;

@@ -19,6 +19,20 @@ registerEnumType(TenantStatus, {
   valuesConfig: { ACTIVE: { description: 'It may.' }, SUSPENDED: { description: 'Nobody of the tenant can do anything until it is lifted.' } },
 });
 
+export enum TenantMode {
+  LIVE = 'LIVE',
+  TEST = 'TEST',
+}
+
+registerEnumType(TenantMode, {
+  name: 'TenantMode',
+  description: 'Whether it is about real people. It is one for life.',
+  valuesConfig: {
+    LIVE: { description: 'Real.' },
+    TEST: { description: 'A sandbox: nobody in it is real, and its credentials work nowhere else.' },
+  },
+});
+
 @ObjectType({ description: "How the tenant's own software looks." })
 export class Branding {
   @Field(() => String, { simple: true, nullable: true, description: 'Address of the logo.' })
@@ -84,6 +98,10 @@ export class Tenant extends TenantEntity implements Node {
   @Column('text')
   @Field(() => Plan, { simple: true, description: 'What it has subscribed to.' })
   plan: Plan;
+
+  @Column('text')
+  @Field(() => TenantMode, { simple: true, description: 'Whether it is real or a sandbox.' })
+  mode: TenantMode;
 
   @Column('text')
   @Field(() => String, { simple: true, description: 'Language of its texts, as BCP 47 tag.' })

@@ -47,7 +47,7 @@ beforeAll(async () => {
   await owner.end();
   app = new pg.Client({ connectionString: subgraph.url });
   await app.connect();
-}, 60_000);
+});
 afterAll(async () => {
   await app.end();
   await subgraph.close();

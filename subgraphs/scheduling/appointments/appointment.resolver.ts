@@ -66,7 +66,9 @@ export class AppointmentResolver {
     @Arg('filter', () => AppointmentFilter, { nullable: true, description: 'Which appointments.' }) filter: AppointmentFilter | null,
     @Arg('orderBy', () => AppointmentOrder, { nullable: true, description: 'In which order.' }) orderBy: AppointmentOrder | null,
   ): Promise<Page<Appointment>> {
-    return page(context, appointmentList, args, orderBy ?? soonestFirst, appointmentsMatching(filter));
+    const where = appointmentsMatching(filter);
+    if (filter?.patientId) context.db.auditDenials(Appointment, [filter.patientId], { by: 'patientId', of: 'Patient' });
+    return page(context, appointmentList, args, orderBy ?? soonestFirst, where);
   }
 
   @Mutation(() => HoldAppointmentPayload, { description: 'Keeps a time for a patient until it is confirmed or runs out.' })

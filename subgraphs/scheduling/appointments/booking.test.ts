@@ -135,6 +135,35 @@ describe('a patient', () => {
     await steppe.booked('09:00', { patientId });
     expect(await copperbelt.outcome('bookAppointment', copperbelt.visit('09:00', { patientId }))).toBe('BOOKED');
   });
+
+  it('who is not there, or whose record was deleted, is not booked', async () => {
+    const clinic = await open();
+    const missing = newId('patient');
+    neighbours.missing.add(missing);
+    for (const patientId of [missing, clinic.practice.deletedPatient()]) {
+      const { appointment, userErrors } = await clinic.practice.run<Booked>(
+        'bookAppointment',
+        bookedFields,
+        clinic.visit('09:00', { patientId }),
+      );
+      expect({ appointment, userErrors }).toEqual({
+        appointment: null,
+        userErrors: [{ code: 'NOT_FOUND', message: 'There is no such patient.' }],
+      });
+    }
+    expect(await clinic.free()).toContain('09:00');
+  });
+
+  it('whose record is deleted keeps what was booked before, and it can be moved and called off', async () => {
+    const clinic = await open();
+    const patientId = newId('patient');
+    const { id, version } = await clinic.booked('09:00', { patientId });
+    clinic.practice.deletedPatient(patientId);
+    const later = clinic.practice.at(1, '11:00');
+    expect(await clinic.outcome('rescheduleAppointment', { id, expectedVersion: version, startsAt: later })).toBe('BOOKED');
+    const cancelling = { id, expectedVersion: version + 1, by: 'PROVIDER', reason: 'The record was deleted' };
+    expect(await clinic.outcome('cancelAppointment', cancelling)).toBe('CANCELLED');
+  });
 });
 
 describe('somebody else', () => {

@@ -5,8 +5,8 @@ import { refuse, Refusal, userError, type UserError } from '#kernel/graph/user-e
 import { occurrences } from '#kernel/recurrence/expand.js';
 import { parseRecurrenceRule, RecurrenceRuleError } from '#kernel/recurrence/recurrence-rule.js';
 import type { Context } from '#kernel/subgraph/context.js';
-import { rememberCalendars } from '../calendars/branch-calendar.js';
-import { ZoneClock } from '../calendars/zone-clock.js';
+import { rememberCalendars } from '#kernel/calendar/branch-calendar.js';
+import { ZoneClock } from '#kernel/calendar/zone-clock.js';
 import { remind } from '../reminders/reminding.js';
 import { recordChange } from './appointment-history.js';
 import { AppointmentChangeKind, AppointmentStatus } from './appointment-status.js';

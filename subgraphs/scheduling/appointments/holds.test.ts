@@ -35,6 +35,13 @@ describe('a hold', () => {
     expect(await clinic.outcome('holdAppointment', clinic.visit('09:00', { holdMinutes }))).toBe('INVALID');
   });
 
+  it('is not for a patient whose record was deleted', async () => {
+    const clinic = await open();
+    const patientId = clinic.practice.deletedPatient();
+    expect(await clinic.outcome('holdAppointment', clinic.visit('09:00', { patientId }))).toBe('NOT_FOUND');
+    expect(await clinic.free()).toContain('09:00');
+  });
+
   it('that ran out gives its time back at once, and is not confirmed any more', async () => {
     const clinic = await open();
     const { id } = await clinic.held('09:00');

@@ -1,3 +1,4 @@
+import type { BranchCalendar } from '#kernel/calendar/opening-hours.js';
 import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
 import { lengthErrors, mostLetters } from '#kernel/graph/text-length.js';
@@ -5,8 +6,8 @@ import { toTypeId, toUuid } from '#kernel/graph/type-id.js';
 import { refuse, Refusal, userError, type UserError } from '#kernel/graph/user-error.js';
 import { staleVersion } from '#kernel/graph/version-check.js';
 import type { Context } from '#kernel/subgraph/context.js';
-import { rememberCalendars, type BranchCalendar } from '../calendars/branch-calendar.js';
-import { ZoneClock } from '../calendars/zone-clock.js';
+import { rememberCalendars } from '#kernel/calendar/branch-calendar.js';
+import { ZoneClock } from '#kernel/calendar/zone-clock.js';
 import { remind } from '../reminders/reminding.js';
 import { lockConcerned, offerFreed } from '../waitlist/offering.js';
 import { recordChange } from './appointment-history.js';

@@ -1,6 +1,6 @@
 import { newId } from '#kernel/graph/type-id.js';
 import type { TestSubgraph } from '#kernel/testing/test-subgraph.js';
-import { ZoneClock } from '../calendars/zone-clock.js';
+import { ZoneClock } from '#kernel/calendar/zone-clock.js';
 import { Clinic, type Neighbours } from '../testing/clinic.js';
 import { openScheduling, type Refused } from '../testing/practice.js';
 
@@ -49,6 +49,14 @@ describe('a series', () => {
     expect(userErrors).toEqual([]);
     expect(booked.map(({ startsAt }) => startsAt)).toEqual([1, 8, 15, 22].map((day) => practice.at(day, '09:00')));
     expect(booked.every(({ status }) => status === 'BOOKED')).toBe(true);
+  });
+
+  it('is not booked for a patient whose record was deleted', async () => {
+    const clinic = await open();
+    const patientId = clinic.practice.deletedPatient();
+    const answer = await series(clinic, '09:00', 'FREQ=WEEKLY;COUNT=2', { patientId });
+    expect(answer).toMatchObject({ appointments: [], userErrors: [{ code: 'NOT_FOUND', message: 'There is no such patient.' }] });
+    expect(await clinic.free()).toContain('09:00');
   });
 
   it('of which one time is taken is not booked at all, and says which', async () => {

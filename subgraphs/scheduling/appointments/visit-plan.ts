@@ -1,11 +1,12 @@
+import type { BranchCalendar } from '#kernel/calendar/opening-hours.js';
 import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
 import { toTypeId, toUuid } from '#kernel/graph/type-id.js';
 import { userError, type UserError } from '#kernel/graph/user-error.js';
 import { requiredBranchRefusal } from '#kernel/subgraph/branch-choice.js';
 import type { Context } from '#kernel/subgraph/context.js';
-import type { BranchCalendar } from '../calendars/branch-calendar.js';
-import { wallToDay, ZoneClock } from '../calendars/zone-clock.js';
+import { wallToDay, ZoneClock } from '#kernel/calendar/zone-clock.js';
+import { patientRefusal } from '../references/patient.js';
 import { BookableResource } from '../resources/resource.js';
 import { HealthcareService, PractitionerService } from '../services/healthcare-service.js';
 import { termsWith, type VisitTerms } from '../services/visit-terms.js';
@@ -57,16 +58,15 @@ export async function surroundingsOf(
   permission: string,
 ): Promise<VisitSurroundings> {
   const branchId = wanted ?? context.request.branch;
-  const [outside, patientExists, places] = await Promise.all([
+  const [outside, noPatient, places] = await Promise.all([
     requiredBranchRefusal(context, branchId, permission),
-    patientId === null || context.exists('Patient', patientId),
+    patientId === null ? null : patientRefusal(context, patientId, permission),
     context.db.rows<{ branch_id: string }>(
       sql`select distinct branch_id from schedules where practitioner_id = any (${practitionerIds.map((id) => toUuid('practitioner', id))}::uuid[])`,
       permission,
     ),
   ]);
-  const refusals = outside ? [outside] : [];
-  if (!patientExists) refusals.push(userError('NOT_FOUND', 'There is no such patient.', ['input', 'patientId']));
+  const refusals = [outside, noPatient].filter((refusal) => refusal !== null);
   if (refusals.length > 0 || branchId === null) return { branchId: branchId ?? '', calendars: new Map(), refusals };
   const branchIds = new Set([branchId, ...alsoAt, ...places.map((row) => toTypeId('branch', row.branch_id) as string)]);
   return { branchId, calendars: await calendarsOf(context, [...branchIds]), refusals };

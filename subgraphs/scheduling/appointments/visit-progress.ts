@@ -3,7 +3,7 @@ import { lengthErrors, mostLetters } from '#kernel/graph/text-length.js';
 import { refuse, Refusal } from '#kernel/graph/user-error.js';
 import { staleVersion } from '#kernel/graph/version-check.js';
 import type { Context } from '#kernel/subgraph/context.js';
-import { wallToDay, ZoneClock } from '../calendars/zone-clock.js';
+import { wallToDay, ZoneClock } from '#kernel/calendar/zone-clock.js';
 import { leaveQueue } from '../queue/queue-entry.js';
 import { forgetReminders } from '../reminders/reminding.js';
 import { lockConcerned, offerFreed } from '../waitlist/offering.js';

@@ -1,9 +1,9 @@
+import { openWithin } from '#kernel/calendar/opening-hours.js';
 import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
 import { toUuid } from '#kernel/graph/type-id.js';
 import { defineJob } from '#kernel/jobs/job.js';
-import { openWithin } from '../calendars/working-time.js';
-import { dayToWall, wallToDay, ZoneClock } from '../calendars/zone-clock.js';
+import { dayToWall, wallToDay, ZoneClock } from '#kernel/calendar/zone-clock.js';
 import { ticketUpdated } from '../events.js';
 import { calendarsOf } from '../slots/slot-search.js';
 import { openTicketStatuses, QueueTicket, TicketStatus } from './queue-ticket.js';

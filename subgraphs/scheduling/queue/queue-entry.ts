@@ -1,7 +1,7 @@
 import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
-import { wallToDay, ZoneClock } from '../calendars/zone-clock.js';
+import { wallToDay, ZoneClock } from '#kernel/calendar/zone-clock.js';
 import { ticketIssued, ticketUpdated } from '../events.js';
 import { scheduleDayEnd } from './day-end.js';
 import { openTicketStatuses, QueueTicket, TicketStatus } from './queue-ticket.js';

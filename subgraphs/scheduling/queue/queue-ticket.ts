@@ -204,7 +204,8 @@ export interface Expectation {
  */
 export const expectationOfTicket = defineLoader<string, Expectation>('expectation of ticket', async ({ db }, ids) => {
   const uuids = ids.map((id) => toUuid('ticket', id));
-  const rows = await db.rows<{ id: string; ahead: number; minutes: number }>(
+  // Who waits before counts, whoever it is: a client may not see them.
+  const rows = await db.beyondConsents.rows<{ id: string; ahead: number; minutes: number }>(
     sql`with points as (
         select point.id, greatest(1, (select count(distinct resource_id) from (
             select resource_id from queue_tickets busy where busy.service_point_id = point.id and busy.called_at > now() - interval '30 minutes'

@@ -324,7 +324,7 @@ describe('an appointment', () => {
 });
 
 describe('a number is refused', () => {
-  it('at a service point that is not there or is closed, and for a patient who is not there', async () => {
+  it('at a service point that is not there or is closed, and for a patient who is not there or whose record was deleted', async () => {
     const clinic = practice();
     const desk = await clinic.servicePoint('A');
     const ask = (input: object, context = clinic.context) => clinic.serve('issueTicket', { servicePointId: desk, ...input }, context);
@@ -332,7 +332,10 @@ describe('a number is refused', () => {
     expect((await ask({ servicePointId: newId('servicepoint') })).userErrors).toEqual([missing]);
     const patientId = newId('patient');
     neighbours.missing.add(patientId);
-    expect((await ask({ patientId })).userErrors).toEqual([{ code: 'NOT_FOUND', message: 'There is no such patient.' }]);
+    for (const absent of [patientId, clinic.deletedPatient()]) {
+      const { ticket, userErrors } = await ask({ patientId: absent });
+      expect({ ticket, userErrors }).toEqual({ ticket: null, userErrors: [{ code: 'NOT_FOUND', message: 'There is no such patient.' }] });
+    }
     await clinic.done('updateServicePoint', 'servicePoint { id }', { id: desk, expectedVersion: 1, active: false });
     expect((await ask({})).userErrors).toEqual([{ code: 'WRONG_STATE', message: 'This service point is closed.' }]);
   });

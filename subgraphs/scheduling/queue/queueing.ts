@@ -7,6 +7,7 @@ import { AppointmentChangeKind, AppointmentStatus } from '../appointments/appoin
 import { Appointment } from '../appointments/appointment.js';
 import { bookingPermission } from '../appointments/booking.js';
 import { progress } from '../appointments/visit-progress.js';
+import { patientRefusal } from '../references/patient.js';
 import { calendarsOf } from '../slots/slot-search.js';
 import { joinQueue } from './queue-entry.js';
 import { CheckInAppointmentPayload, IssueTicketPayload, type CheckInAppointmentInput, type IssueTicketInput } from './queue.inputs.js';
@@ -25,7 +26,7 @@ const once = {
 export async function issueTicket(context: Context, input: IssueTicketInput): Promise<IssueTicketPayload> {
   const nothing = { ticket: null };
   const timeZone = await timeZoneOfPoint(context, input.servicePointId);
-  const patientExists = input.patientId == null || (await context.exists('Patient', input.patientId));
+  const noPatient = input.patientId == null ? null : await patientRefusal(context, input.patientId, 'queue:serve');
   return context.db.command(
     IssueTicketPayload,
     { name: 'issueTicket', permission: 'queue:serve', constraints: once },
@@ -39,7 +40,7 @@ export async function issueTicket(context: Context, input: IssueTicketInput): Pr
           nothing,
         );
       if (!point.active) return refuse('WRONG_STATE', 'This service point is closed.', ['input', 'servicePointId'], nothing);
-      if (!patientExists) return refuse('NOT_FOUND', 'There is no such patient.', ['input', 'patientId'], nothing);
+      if (noPatient) return new Refusal([noPatient], nothing);
       const who = { patientId: input.patientId ?? null, appointmentId: null, practitionerId: null, priority: input.priority, timeZone };
       return { ticket: await joinQueue(transaction, point, who) };
     },

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { timeOfDay, ZoneClock } from '../calendars/zone-clock.js';
+import { timeOfDay, ZoneClock } from '#kernel/calendar/zone-clock.js';
 import { endOfQuiet } from './quiet-hours.js';
 
 const dayMs = 86_400_000;

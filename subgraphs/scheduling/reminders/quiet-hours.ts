@@ -1,4 +1,4 @@
-import { timeOfDay, ZoneClock } from '../calendars/zone-clock.js';
+import { timeOfDay, ZoneClock } from '#kernel/calendar/zone-clock.js';
 import type { Settings } from './scheduling-settings.js';
 
 const dayMs = 86_400_000;

@@ -68,9 +68,10 @@ async function clinicReminding({ settings = {}, timeZone = 'Asia/Ulaanbaatar' }:
     return { branchId: clinic.branchId, patientId, serviceId, practitionerId, startsAt };
   };
   const book = async (patient: object = solongo, startsAt = clinic.at(3, '12:00')) => {
-    const { appointment } = await clinic.done<Booked>('bookAppointment', bookedFields, visitOf(patient, startsAt));
+    const visit = visitOf(patient, startsAt);
+    const { appointment } = await clinic.done<Booked>('bookAppointment', bookedFields, visit);
     if (!appointment) throw new Error('Nothing was booked');
-    return appointment;
+    return { ...appointment, patientId: visit.patientId };
   };
   const log = async (id: string) =>
     (
@@ -390,8 +391,9 @@ describe('the channel', () => {
     ['is known to nobody any more', null, "The patient's record was deleted."],
   ])('is none, and the log says why, when the patient %s', async (_, patient, reason) => {
     const { book, log } = await clinicReminding({ settings: { reminderChannels: ['SMS', 'EMAIL'] } });
-    const { id } = await book(patient ?? {});
-    if (!patient) neighbours.patients.clear();
+    const { id, patientId } = await book();
+    if (patient) neighbours.patients.set(patientId, patient);
+    else neighbours.missing.add(patientId);
     await hurry(id);
     expect(
       await eventually(

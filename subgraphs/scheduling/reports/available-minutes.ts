@@ -1,13 +1,14 @@
 import type { ObjectLiteral } from 'typeorm';
+import { closedWithin, openWithin, spanOf, widened } from '#kernel/calendar/opening-hours.js';
 import type { EntityClass } from '#kernel/database/row-mapper.js';
 import { sql, type Sql } from '#kernel/database/sql.js';
 import { toUuid } from '#kernel/graph/type-id.js';
 import type { Context } from '#kernel/subgraph/context.js';
-import { difference, intersection, union } from '../calendars/intervals.js';
+import { difference, intersection, union } from '#kernel/calendar/intervals.js';
 import { PracticeContext, Schedule } from '../calendars/schedule.js';
 import { BranchClosure, Unavailability } from '../calendars/unavailability.js';
-import { closedWithin, hoursWithin, openWithin, spanOf, widened } from '../calendars/working-time.js';
-import { ZoneClock } from '../calendars/zone-clock.js';
+import { hoursWithin } from '../calendars/working-time.js';
+import { ZoneClock } from '#kernel/calendar/zone-clock.js';
 import { calendarsOf } from '../slots/slot-search.js';
 import type { ReportRange } from './report-branch.js';
 

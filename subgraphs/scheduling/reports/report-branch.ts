@@ -3,7 +3,7 @@ import { GraphError } from '#kernel/graph/graph-error.js';
 import { toTypeId, toUuid } from '#kernel/graph/type-id.js';
 import { requireBranch } from '#kernel/subgraph/branch-choice.js';
 import type { Context } from '#kernel/subgraph/context.js';
-import { dayToWall } from '../calendars/zone-clock.js';
+import { dayToWall } from '#kernel/calendar/zone-clock.js';
 import { availableMinutes } from './available-minutes.js';
 import { AppointmentFunnel, PractitionerUtilization, SchedulingReport, WaitingTime } from './scheduling-report.js';
 

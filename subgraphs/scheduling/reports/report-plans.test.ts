@@ -45,7 +45,7 @@ beforeAll(async () => {
   await owner.end();
   app = new pg.Client({ connectionString: subgraph.url });
   await app.connect();
-}, 120_000);
+});
 afterAll(async () => {
   await app.end();
   await subgraph.close();

@@ -3,7 +3,7 @@ import { sql, type Sql } from '#kernel/database/sql.js';
 import { toUuid } from '#kernel/graph/type-id.js';
 import { planOf } from '#kernel/testing/query-plan.js';
 import { contextOf, testTenant, type TestSubgraph } from '#kernel/testing/test-subgraph.js';
-import { keptCalendars } from '../calendars/branch-calendar.js';
+import { keptCalendars } from '#kernel/calendar/branch-calendar.js';
 import { scheduling } from '../index.js';
 import { HealthcareService } from '../services/healthcare-service.js';
 import { addBusyPractice, type BusyPractice } from '../testing/busy-practice.js';
@@ -25,7 +25,7 @@ beforeAll(async () => {
     await addBusyPractice(subgraph.ownerUrl, testTenant(other), { practitioners: 300, pastDays: 5, days: 5, visitsADay: 2 });
   app = new pg.Client({ connectionString: subgraph.url });
   await app.connect();
-}, 60_000);
+});
 afterAll(async () => {
   await app.end();
   await subgraph.close();

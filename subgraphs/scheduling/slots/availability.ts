@@ -1,8 +1,8 @@
+import type { BranchCalendar } from '#kernel/calendar/opening-hours.js';
 import type { RowReader } from '#kernel/database/row-reader.js';
 import { sql } from '#kernel/database/sql.js';
 import { toTypeId, toUuid } from '#kernel/graph/type-id.js';
 import { subjectOfService } from '../appointments/reservations.js';
-import type { BranchCalendar } from '../calendars/branch-calendar.js';
 import { Schedule } from '../calendars/schedule.js';
 import { BranchClosure, Unavailability } from '../calendars/unavailability.js';
 import { Practitioner } from '../practitioners/practitioner.js';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
+import { type BranchCalendar, daysOfWeek } from '#kernel/calendar/opening-hours.js';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
 import { sessionOf, subjectOfService } from '../appointments/reservations.js';
-import { daysOfWeek, type BranchCalendar } from '../calendars/branch-calendar.js';
 import { PracticeContext, Schedule, type ScheduleHours } from '../calendars/schedule.js';
 import { BranchClosure, Unavailability } from '../calendars/unavailability.js';
-import { dayToWall, timeOfDay, wallToDay, ZoneClock } from '../calendars/zone-clock.js';
+import { dayToWall, timeOfDay, wallToDay, ZoneClock } from '#kernel/calendar/zone-clock.js';
 import { Practitioner } from '../practitioners/practitioner.js';
 import { BookableResource } from '../resources/resource.js';
 import { HealthcareService, PractitionerService } from '../services/healthcare-service.js';

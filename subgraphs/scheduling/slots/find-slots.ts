@@ -1,9 +1,8 @@
+import { type BranchCalendar, type Days, spanOf, widened } from '#kernel/calendar/opening-hours.js';
 import { toUuid } from '#kernel/graph/type-id.js';
 import { sessionOf, subjectOfService } from '../appointments/reservations.js';
-import type { BranchCalendar } from '../calendars/branch-calendar.js';
-import { covers, difference, intersection, union, type Intervals } from '../calendars/intervals.js';
-import { spanOf, widened, type Days } from '../calendars/working-time.js';
-import { wallToDay, ZoneClock } from '../calendars/zone-clock.js';
+import { covers, difference, intersection, union, type Intervals } from '#kernel/calendar/intervals.js';
+import { wallToDay, ZoneClock } from '#kernel/calendar/zone-clock.js';
 import type { BookableResource } from '../resources/resource.js';
 import type { HealthcareService } from '../services/healthcare-service.js';
 import { termsWith, type VisitTerms } from '../services/visit-terms.js';

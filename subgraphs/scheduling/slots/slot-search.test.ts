@@ -1,6 +1,6 @@
 import { newId } from '#kernel/graph/type-id.js';
 import { contextOf, type TestSubgraph } from '#kernel/testing/test-subgraph.js';
-import { wallToDay, ZoneClock } from '../calendars/zone-clock.js';
+import { wallToDay, ZoneClock } from '#kernel/calendar/zone-clock.js';
 import { scheduling } from '../index.js';
 import { bookedFields, openScheduling, Practice, type Booked, type PracticeOptions } from '../testing/practice.js';
 

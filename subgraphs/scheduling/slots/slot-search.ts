@@ -1,10 +1,12 @@
+import type { BranchCalendar } from '#kernel/calendar/opening-hours.js';
+import { isConsented } from '#kernel/consents/known-consents.js';
 import { branchesFor, permits } from '#kernel/context/request-context.js';
 import { sql } from '#kernel/database/sql.js';
 import { GraphError } from '#kernel/graph/graph-error.js';
 import { toUuid } from '#kernel/graph/type-id.js';
 import type { Context } from '#kernel/subgraph/context.js';
-import { calendarOfBranch, type BranchCalendar } from '../calendars/branch-calendar.js';
-import { dayToWall } from '../calendars/zone-clock.js';
+import { calendarOfBranch } from '#kernel/calendar/branch-calendar.js';
+import { dayToWall } from '#kernel/calendar/zone-clock.js';
 import { BookableResource } from '../resources/resource.js';
 import { serviceById } from '../services/healthcare-service.js';
 import { loadAvailability } from './availability.js';
@@ -31,7 +33,7 @@ export async function searchSlots(context: Context, input: SlotSearchInput): Pro
   const places = [...new Set(resources.map(({ branchId }) => branchId))];
   if (places.length > 1) throw new GraphError('BAD_USER_INPUT', 'Rooms and devices that must be free together are of one branch.');
   const branchIds = searchedBranches(context, input, places[0] ?? null);
-  const question = { service, branchIds, resources, patientId: input.patientId ?? null };
+  const question = { service, branchIds, resources, patientId: await knownPatient(context, input) };
   const availability = await loadAvailability(context.db, (ids) => calendarsOf(context, ids), {
     ...question,
     practitionerIds: input.practitionerIds ?? null,
@@ -45,6 +47,11 @@ export async function searchSlots(context: Context, input: SlotSearchInput): Pro
     .take(input.limit + 1)
     .toArray();
   return Object.assign(new SlotSearchResult(), { slots: slots.slice(0, input.limit), hasMore: slots.length > input.limit });
+}
+
+/** When a patient is busy is told to those who may know of the patient's appointments; for others they are as free as one that never was. */
+async function knownPatient(context: Context, { patientId }: SlotSearchInput): Promise<string | null> {
+  return patientId && (await isConsented(context, patientId, 'appointments:read')) ? patientId : null;
 }
 
 /** Wide enough for these days in every zone, and for what reaches into them. */

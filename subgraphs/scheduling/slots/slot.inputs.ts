@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { ListSize } from '#kernel/graph/cost-decorator.js';
 import { DateScalar } from '#kernel/graph/scalars/index.js';
 import { Slot, SlotStatus } from './slot.js';
 
@@ -69,6 +70,7 @@ export class SlotSearchInput {
 @ObjectType({ description: 'The slots found.' })
 export class SlotSearchResult {
   @Field(() => [Slot], { simple: true, description: 'Soonest first; at the same time by the name of the practitioner.' })
+  @ListSize(slotLimits.default)
   slots: Slot[];
 
   @Field(() => Boolean, { simple: true, description: 'There are more than the limit: begin again from the day of the last one.' })

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '#kernel/graph/access-decorator.js';
+import { Cost } from '#kernel/graph/cost-decorator.js';
 import type { Context } from '#kernel/subgraph/context.js';
 import { Practitioner, practitionerById } from '../practitioners/practitioner.js';
 import { Branch, branchReference } from '../references/branch.js';
@@ -15,6 +16,7 @@ export class SlotResolver {
     description: 'Times at which a service can be had: those of the practitioner, the branch and all resources together.',
   })
   @Access('schedules:read')
+  @Cost(20)
   slots(
     @Ctx() context: Context,
     @Arg('input', () => SlotSearchInput, { description: 'What is looked for.' }) input: SlotSearchInput,

@@ -1,9 +1,9 @@
-import type { BranchCalendar } from '../calendars/branch-calendar.js';
-import { intersection, union, type Intervals } from '../calendars/intervals.js';
+import { type BranchCalendar, type Days, closedWithin, openWithin, widened } from '#kernel/calendar/opening-hours.js';
+import { intersection, union, type Intervals } from '#kernel/calendar/intervals.js';
 import { PracticeContext, type Schedule } from '../calendars/schedule.js';
 import type { BranchClosure, Unavailability } from '../calendars/unavailability.js';
-import { closedWithin, hoursWithin, openWithin, widened, type Days } from '../calendars/working-time.js';
-import { ZoneClock } from '../calendars/zone-clock.js';
+import { hoursWithin } from '../calendars/working-time.js';
+import { ZoneClock } from '#kernel/calendar/zone-clock.js';
 import type { Availability } from './availability.js';
 
 /** Clocks are up to 26 hours apart, and hours can begin a day before they are felt. */

@@ -73,7 +73,8 @@ export async function addBusyPractice(
       const schedule = `insert into schedules (branch_id, practitioner_id, context, hours, respects_opening_hours) select branch_id, practitioner_id, $1, $2, $3 from practitioner_branches where tenant_id = tenant_id()`;
       await run(schedule, ['CLINIC', JSON.stringify(hours), true]);
       await run(schedule, ['ROUNDS', JSON.stringify(rounds), false]);
-      await run(`insert into unavailabilities (practitioner_id, kind, starts_at, ends_at) select id, 'LEAVE', now() + week * interval '7 days', now() + week * interval '7 days' + interval '1 day'
+      // Whole days, and never tomorrow, where searches begin.
+      await run(`insert into unavailabilities (practitioner_id, kind, starts_at, ends_at) select id, 'LEAVE', current_date + 3 + week * 7, current_date + 4 + week * 7
       from practitioners, generate_series(-20, 20) week where tenant_id = tenant_id()`);
       await run(
         `insert into branch_closures (branch_id, name, starts_on, ends_on) select branch_id, 'Holiday', current_date + 10, current_date + 10 from branch_calendars where tenant_id = tenant_id()`,

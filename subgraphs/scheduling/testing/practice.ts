@@ -1,3 +1,4 @@
+import type { BranchCalendar } from '#kernel/calendar/opening-hours.js';
 import type { RequestContext, TenantReference } from '#kernel/context/request-context.js';
 import { newId } from '#kernel/graph/type-id.js';
 import type {
@@ -7,8 +8,7 @@ import type {
   NotificationPort,
 } from '#kernel/notifications/notification-port.js';
 import { contextOf, openTestSubgraph, testTenant, type TestSubgraph, type TestSubgraphOptions } from '#kernel/testing/test-subgraph.js';
-import type { BranchCalendar } from '../calendars/branch-calendar.js';
-import { ZoneClock } from '../calendars/zone-clock.js';
+import { ZoneClock } from '#kernel/calendar/zone-clock.js';
 import { scheduling } from '../index.js';
 
 /** All of scheduling, and what a receptionist has beside it. */
@@ -25,9 +25,12 @@ interface Neighbours {
   readonly branches: Map<string, BranchCalendar>;
   readonly patients: Map<string, object>;
   readonly staff: Map<string, { readonly displayName: string }>;
-  /** Ids that nobody has; all others exist when their existence is all that is asked. */
+  /** Ids that nobody has. All others exist when their existence is all that is asked, and patients also when they are read. */
   readonly missing: Set<string>;
 }
+
+/** A patient of whom the test says no more. */
+const somebody = { name: 'Somebody', language: null, timeZone: null, telecom: [], deceased: false, deletedAt: null };
 
 /** Writes down what would have been delivered. */
 export class RecordedNotifications implements NotificationPort {
@@ -54,13 +57,16 @@ export async function openScheduling({ log }: Pick<TestSubgraphOptions, 'log'> =
   const neighbours: Neighbours = { branches: new Map(), patients: new Map(), staff: new Map(), missing: new Set() };
   const notifications = new RecordedNotifications();
   const read = (type: string, ids: readonly string[]): Promise<ReadonlyMap<string, never>> => {
-    const owned: Readonly<Record<string, ReadonlyMap<string, object>>> = {
-      Branch: neighbours.branches,
-      Patient: neighbours.patients,
-      Staff: neighbours.staff,
+    const owned: Readonly<Record<string, (id: string) => object | undefined>> = {
+      Branch: (id) => neighbours.branches.get(id),
+      Patient: (id) => ({ ...somebody, ...neighbours.patients.get(id) }),
+      Staff: (id) => neighbours.staff.get(id),
     };
-    const known = owned[type] ?? new Map<string, object>();
-    return Promise.resolve(new Map(ids.filter((id) => known.has(id)).map((id) => [id, { id, ...known.get(id) } as never])));
+    const found = ids.flatMap((id): [string, never][] => {
+      const fields = neighbours.missing.has(id) ? undefined : owned[type]?.(id);
+      return fields ? [[id, { id, ...fields } as never]] : [];
+    });
+    return Promise.resolve(new Map(found));
   };
   const existing = (_type: string, ids: readonly string[]): Promise<Set<string>> =>
     Promise.resolve(new Set(ids.filter((id) => !neighbours.missing.has(id))));
@@ -103,6 +109,12 @@ export class Practice {
 
   addBranch(id: string, timeZone: string, openingHours: BranchCalendar['openingHours'] = []): string {
     this.neighbours.branches.set(id, { timeZone, openingHours });
+    return id;
+  }
+
+  /** A patient whose record was deleted; it still answers, as it can be restored. */
+  deletedPatient(id: string = newId('patient')): string {
+    this.neighbours.patients.set(id, { ...this.neighbours.patients.get(id), deletedAt: '2026-01-01T00:00:00.000Z' });
     return id;
   }
 

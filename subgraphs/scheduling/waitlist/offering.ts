@@ -9,7 +9,7 @@ import { expire, isOver } from '../appointments/expiring.js';
 import { appointmentOf } from '../appointments/new-appointment.js';
 import { lockSubjects, subjectsOf, take } from '../appointments/reservations.js';
 import { planVisit, type VisitPlan } from '../appointments/visit-plan.js';
-import { keptCalendars } from '../calendars/branch-calendar.js';
+import { keptCalendars } from '#kernel/calendar/branch-calendar.js';
 import { slotOffered } from '../events.js';
 import { settingsOf } from '../reminders/scheduling-settings.js';
 import { OfferStatus, WaitlistEntry, WaitlistOffer, WaitlistStatus } from './waitlist-entry.js';
@@ -37,7 +37,8 @@ export type Waiting = readonly string[];
 
 /**
  * Locks all whom it concerns that times become free: those who have them, those who wait for such times, and others that the
- * caller needs. All at once, because two who free times would wait for each other if they came back for more.
+ * caller needs. All at once, because two who free times would wait for each other if they came back for more. A client that frees a
+ * time knows nothing of who waits for it.
  */
 export async function lockConcerned(
   transaction: Transaction,
@@ -46,7 +47,7 @@ export async function lockConcerned(
 ): Promise<Waiting> {
   const most = mostInReserve + times.length;
   const each = times.map((freed) => sql`(select patient_id from waitlist_entries where ${isWaitingFor(freed)} ${inOrder} limit ${most})`);
-  const rows = await transaction.rows<{ patient_id: string }>(join(each, ' union '));
+  const rows = await transaction.beyondConsents(() => transaction.rows<{ patient_id: string }>(join(each, ' union ')));
   const waiting = rows.map((row) => row.patient_id);
   await lockSubjects(transaction, [...times.flatMap(subjectsOf), ...waiting, ...others]);
   return waiting;
@@ -54,7 +55,10 @@ export async function lockConcerned(
 
 /** Offers each time that has just become free to the first who waits for such a one, in the transaction that frees it: nobody comes in between. */
 export async function offerFreed(transaction: Transaction, times: readonly FreedTime[], waiting: Waiting): Promise<void> {
-  if (waiting.length === 0) return;
+  if (waiting.length > 0) await transaction.beyondConsents(() => offerEach(transaction, times, waiting));
+}
+
+async function offerEach(transaction: Transaction, times: readonly FreedTime[], waiting: Waiting): Promise<void> {
   const { claimMinutes } = await settingsOf(transaction);
   const calendars = await keptCalendars(transaction);
   for (const freed of times) {

@@ -1,10 +1,10 @@
+import type { BranchCalendar, Days } from '#kernel/calendar/opening-hours.js';
 import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
 import { toTypeId, toUuid } from '#kernel/graph/type-id.js';
 import { defineJob } from '#kernel/jobs/job.js';
-import { keptCalendars, type BranchCalendar } from '../calendars/branch-calendar.js';
-import type { Days } from '../calendars/working-time.js';
-import { dayToWall, wallToDay } from '../calendars/zone-clock.js';
+import { keptCalendars } from '#kernel/calendar/branch-calendar.js';
+import { dayToWall, wallToDay } from '#kernel/calendar/zone-clock.js';
 import { HealthcareService } from '../services/healthcare-service.js';
 import { loadAvailability } from '../slots/availability.js';
 import { findSlots } from '../slots/find-slots.js';
@@ -29,6 +29,9 @@ interface Demand {
   readonly branchId: string;
   readonly serviceId: string;
   readonly count: number;
+  /** The days that they wait for, of those of the opening: what is free before would be offered to nobody, and count as theirs. */
+  readonly from: string;
+  readonly until: string;
 }
 
 /** Offers what a change of a calendar has opened to who waits, once the change is committed. */
@@ -56,8 +59,9 @@ export const offerOpenings = defineJob<Opening>('offer-openings', async (_contex
 async function demandFor(transaction: Transaction, { branchId, practitionerId, from, until }: Opening): Promise<Demand[]> {
   const branch = branchId === null ? null : toUuid('branch', branchId);
   const practitioner = practitionerId === null ? null : toUuid('practitioner', practitionerId);
-  const rows = await transaction.rows<{ branch_id: string; service_id: string; count: number }>(
-    sql`select branch_id, service_id, count(*)::int as count from waitlist_entries
+  const rows = await transaction.rows<{ branch_id: string; service_id: string; count: number; first_day: string; last_day: string }>(
+    sql`select branch_id, service_id, count(*)::int as count,
+        greatest(min(earliest_on), ${from}::date)::text as first_day, least(max(latest_on), ${until}::date)::text as last_day from waitlist_entries
       where status = ${WaitlistStatus.WAITING} and (${branch}::uuid is null or branch_id = ${branch}::uuid)
         and earliest_on <= ${until}::date and latest_on >= ${from}::date
         and (${practitioner}::uuid is null or ((practitioner_ids is null or ${practitioner}::uuid = any (practitioner_ids))
@@ -68,14 +72,16 @@ async function demandFor(transaction: Transaction, { branchId, practitionerId, f
     branchId: toTypeId('branch', row.branch_id),
     serviceId: toTypeId('service', row.service_id),
     count: row.count,
+    from: row.first_day,
+    until: row.last_day,
   }));
 }
 
 /** As many free times as there are who wait, the soonest, of which no two take each other's place. */
 async function freeTimes(
   transaction: Transaction,
-  { practitionerId, from, until }: Opening,
-  { branchId, serviceId, count }: Demand,
+  { practitionerId }: Opening,
+  { branchId, serviceId, count, from, until }: Demand,
   calendars: ReadonlyMap<string, BranchCalendar>,
 ): Promise<FreedTime[]> {
   const service = await transaction.first(HealthcareService, sql`where id = ${toUuid('service', serviceId)} and active`);

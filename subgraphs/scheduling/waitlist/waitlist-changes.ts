@@ -7,7 +7,7 @@ import type { Context } from '#kernel/subgraph/context.js';
 import { Appointment } from '../appointments/appointment.js';
 import { confirm } from '../appointments/booking.js';
 import { surroundingsOf } from '../appointments/visit-plan.js';
-import { rememberCalendars } from '../calendars/branch-calendar.js';
+import { rememberCalendars } from '#kernel/calendar/branch-calendar.js';
 import { HealthcareService } from '../services/healthcare-service.js';
 import { closeOffer, offerKey, tell } from './offering.js';
 import { OfferStatus, WaitlistEntry, WaitlistOffer, WaitlistStatus } from './waitlist-entry.js';

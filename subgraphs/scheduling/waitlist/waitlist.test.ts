@@ -332,6 +332,17 @@ describe('the waitlist', () => {
     expect(await join({ serviceId: (await open()).serviceId })).toEqual(['NOT_FOUND']);
   });
 
+  it('has nobody who is not there, or whose record was deleted', async () => {
+    const { practice, serviceId } = await open();
+    const missing = newId('patient');
+    neighbours.missing.add(missing);
+    for (const patientId of [missing, practice.deletedPatient()]) {
+      const input = { branchId: practice.branchId, patientId, serviceId, earliestOn: practice.day(0), latestOn: practice.day(5) };
+      const { entry, userErrors } = await practice.run<{ entry: Entry | null }>('joinWaitlist', 'entry { id }', input);
+      expect({ entry, userErrors }).toEqual({ entry: null, userErrors: [{ code: 'NOT_FOUND', message: 'There is no such patient.' }] });
+    }
+  });
+
   it("is nobody else's", async () => {
     const [steppe, copperbelt] = [await open(), await open()];
     const entry = await waits(steppe);
@@ -424,5 +435,5 @@ describe('an offer', () => {
     );
     expect(new Set(answers)).toEqual(new Set(['done']));
     expect((await statuses(clinic, waiting)).filter((status) => status === 'BOOKED')).toHaveLength(5);
-  }, 60_000);
+  });
 });

@@ -1,0 +1,98 @@
+import type { PublicPart } from '#kernel/subgraph/public-part.js';
+import { exportsPublicPart } from './exports/public-part.js';
+
+const page = ['nodes', 'edges', 'pageInfo', 'totalCount'];
+const edge = ['cursor', 'node'];
+
+/**
+ * Of the tenant and its places what stands on their door, and of webhooks a client's own. Who works there is nobody's business
+ * outside.
+ */
+export const publicPart: PublicPart = {
+  ...exportsPublicPart,
+  Query: ['tenant', 'branch(id)', 'branches(type status first after last before)', 'myUsage(from to)', 'eventTypes', 'webhookEndpoints', ...exportsPublicPart.Query],
+  Mutation: [
+    'createWebhookEndpoint(input)',
+    'updateWebhookEndpoint(input)',
+    'deleteWebhookEndpoint(input)',
+    'enableWebhookEndpoint(input)',
+    'rotateWebhookSecret(input)',
+    'sendTestEvent(input)',
+    'replayEvents(input)',
+    'retryDelivery(input)',
+    ...exportsPublicPart.Mutation,
+  ],
+  Node: ['Branch', 'WebhookEndpoint', 'WebhookDelivery', ...exportsPublicPart.Node],
+  Tenant: ['id', 'name', 'subdomain', 'locale'],
+  Branch: ['id', 'code', 'name', 'type', 'status', 'address', 'latitude', 'longitude', 'timeZone', 'currency', 'openingHours', 'phone'],
+  BranchType: ['CLINIC', 'HOSPITAL', 'LAB', 'PHARMACY', 'SUPPLIER', 'STERILIZATION', 'OPTICS'],
+  BranchStatus: ['ACTIVE', 'CLOSED'],
+  BranchAddress: ['lines', 'city', 'state', 'postalCode', 'country'],
+  OpeningHours: ['day', 'opens', 'closes'],
+  DayOfWeek: ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'],
+  BranchConnection: page,
+  BranchEdge: edge,
+  ApiUsage: ['from', 'to', 'totals', 'days'],
+  ApiUsageDay: ['day', 'totals', 'operations'],
+  ApiOperationUsage: ['operation', 'totals'],
+  ApiUsageTotals: ['requests', 'errors', 'refused', 'cost'],
+
+  EventType: ['type', 'version', 'description', 'permission', 'aboutPatient', 'schema'],
+  WebhookEndpoint: [
+    'id',
+    'version',
+    'createdAt',
+    'updatedAt',
+    'url',
+    'description',
+    'eventTypes',
+    'everyBranch',
+    'branches',
+    'signatureKind',
+    'publicKeys',
+    'keyMadeAt',
+    'status',
+    'disabledAt',
+    'disabledReason',
+    'deliveries(first after last before)',
+  ],
+  WebhookEndpointStatus: ['ENABLED', 'DISABLED'],
+  WebhookSignatureKind: ['HMAC_SHA256', 'ED25519'],
+  WebhookPublicKey: ['publicKey', 'expiresAt'],
+  WebhookDeliveryConnection: page,
+  WebhookDeliveryEdge: edge,
+  WebhookDelivery: ['id', 'createdAt', 'endpoint', 'eventId', 'occurredAt', 'type', 'status', 'attemptCount', 'nextAttemptAt', 'attempts'],
+  WebhookDeliveryStatus: ['PENDING', 'DELIVERED', 'FAILED', 'CANCELLED'],
+  WebhookAttempt: ['id', 'createdAt', 'number', 'statusCode', 'milliseconds', 'answer', 'problem'],
+  CreateWebhookEndpointInput: ['url', 'description', 'eventTypes', 'branchIds', 'signatureKind'],
+  UpdateWebhookEndpointInput: ['id', 'expectedVersion', 'url', 'description', 'eventTypes', 'branchIds', 'everyBranch', 'enabled'],
+  DeleteWebhookEndpointInput: ['id'],
+  EnableWebhookEndpointInput: ['id'],
+  RotateWebhookSecretInput: ['id', 'overlapHours'],
+  SendTestEventInput: ['id'],
+  ReplayEventsInput: ['id', 'from', 'to', 'types', 'undeliveredOnly'],
+  RetryWebhookDeliveryInput: ['id'],
+  CreateWebhookEndpointPayload: ['userErrors', 'webhookEndpoint', 'secret', 'publicKey'],
+  WebhookEndpointPayload: ['userErrors', 'webhookEndpoint'],
+  DeleteWebhookEndpointPayload: ['userErrors', 'deletedId'],
+  RotateWebhookSecretPayload: ['userErrors', 'webhookEndpoint', 'secret', 'publicKey', 'previousValidUntil'],
+  WebhookDeliveryPayload: ['userErrors', 'delivery'],
+  ReplayEventsPayload: ['userErrors', 'webhookEndpoint', 'planned'],
+
+  // Every subgraph has these; what one says of them holds for all.
+  PageInfo: ['hasNextPage', 'hasPreviousPage', 'startCursor', 'endCursor'],
+  UserError: ['code', 'message', 'field'],
+  UserErrorCode: [
+    'REQUIRED',
+    'INVALID',
+    'NOT_FOUND',
+    'TAKEN',
+    'LIKELY_DUPLICATE',
+    'LIMIT_REACHED',
+    'STALE_VERSION',
+    'WRONG_STATE',
+    'NOT_ALLOWED',
+    'WRONG_CREDENTIALS',
+    'TOO_MANY_ATTEMPTS',
+  ],
+};
