@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from '#kernel/database/sql.js';
+import type { EventRecord } from '#kernel/events/event.js';
+import { InProcessTransport } from '#kernel/events/transport.js';
+import { newId, toUuid } from '#kernel/graph/type-id.js';
+import { startBackground, type Background } from '#kernel/jobs/background.js';
+import { eventually } from '#kernel/testing/eventually.js';
+import type { Neighbours } from '#kernel/testing/neighbours.js';
+import type { TestSubgraph } from '#kernel/testing/test-subgraph.js';
+import { pharmacy } from '../index.js';
+import { Dispensary, openPharmacy } from '../testing/dispensary.js';
+
+let subgraph: TestSubgraph;
+let neighbours: Neighbours;
+let background: Background;
+const transport = new InProcessTransport();
+beforeAll(async () => {
+  ({ subgraph, neighbours } = await openPharmacy());
+  background = await startBackground(pharmacy, subgraph.resources, transport);
+});
+afterAll(async () => {
+  await background.stop();
+  await subgraph.close();
+});
+
+const inAnHour = () => new Date(Date.now() + 3_600_000);
+
+interface Answer {
+  readonly type: string;
+  readonly data: { readonly missing?: readonly { readonly productId: string; readonly quantity: number }[] };
+}
+
+/** An order of goods of a pharmacy, as its events tell of it. */
+class Ordered {
+  readonly orderId = newId('order');
+  private readonly lines: readonly { readonly lineId: string; readonly productId: string; readonly quantity: number }[];
+
+  constructor(
+    private readonly dispensary: Dispensary,
+    ...wanted: readonly (readonly [productId: string, quantity: number])[]
+  ) {
+    this.lines = wanted.map(([productId, quantity]) => ({ lineId: newId('orderline'), productId, quantity }));
+  }
+
+  requested(until = inAnHour()): Promise<EventRecord> {
+    return this.tell('order.stock_requested', { lines: this.lines, until: until.toISOString() });
+  }
+
+  givenUp(): Promise<EventRecord> {
+    return this.tell('order.stock_given_up', {});
+  }
+
+  /** So many of each line. */
+  fulfilled(quantities: readonly number[], patientId: string | null = null): Promise<EventRecord> {
+    const lines = this.lines.map((line, index) => ({ ...line, quantity: quantities[index] ?? 0 })).filter(({ quantity }) => quantity > 0);
+    return this.tell('order.lines_fulfilled', { lines, patientId });
+  }
+
+  /** What the pharmacy has answered, when it has answered so often. */
+  async answers(count: number): Promise<readonly Answer[]> {
+    return eventually(
+      () => this.rows<Answer>(sql`select type, data from outbox where subject = ${this.orderId} and type like 'stock.%' order by position`),
+      (rows) => rows.length >= count,
+    );
+  }
+
+  /** Packs that left for it. */
+  async taken(): Promise<number> {
+    const [row] = await this.rows<{ taken: number }>(
+      sql`select coalesce(-sum(quantity), 0)::int as taken from stock_movements where source_id = ${toUuid('order', this.orderId)}`,
+    );
+    return row?.taken ?? 0;
+  }
+
+  private async tell(type: string, data: object): Promise<EventRecord> {
+    const { dispensary, orderId } = this;
+    const event: EventRecord = {
+      ...{ id: randomUUID(), type, version: 1, subject: orderId, tenant: dispensary.tenant, branch: dispensary.branchId },
+      ...{ data: { branchId: dispensary.branchId, ...data }, occurredAt: new Date().toISOString(), actorId: null, requestId: null },
+    };
+    await transport.publish([event]);
+    return event;
+  }
+
+  private async rows<R extends object>(statement: ReturnType<typeof sql>): Promise<R[]> {
+    let rows: R[] = [];
+    await this.dispensary.system(this.dispensary.branchId, async (transaction) => {
+      rows = await transaction.rows<R>(statement);
+    });
+    return rows;
+  }
+}
+
+async function shop(quantity: number): Promise<{ dispensary: Dispensary; paracetamol: string }> {
+  const dispensary = new Dispensary(subgraph, neighbours);
+  const paracetamol = await dispensary.medicine('Paracetamol 500 mg');
+  if (quantity > 0) await dispensary.shelve(paracetamol, [{ quantity }]);
+  return { dispensary, paracetamol };
+}
+
+it('sets aside what an order asks for, and gives it back when it is given up', async () => {
+  const { dispensary, paracetamol } = await shop(10);
+  const order = new Ordered(dispensary, [paracetamol, 4]);
+  await order.requested();
+  expect((await order.answers(1)).map(({ type }) => type)).toEqual(['stock.reserved']);
+  expect(await dispensary.stockOf(paracetamol)).toEqual({ onHand: 10, reserved: 4 });
+  await order.givenUp();
+  await eventually(
+    () => dispensary.stockOf(paracetamol),
+    ({ reserved }) => reserved === 0,
+  );
+  expect(await dispensary.breaks()).toEqual([]);
+});
+
+it('sets aside all or nothing, and says what is missing', async () => {
+  const { dispensary, paracetamol } = await shop(10);
+  const ibuprofen = await dispensary.medicine('Ibuprofen 400 mg');
+  await dispensary.shelve(ibuprofen, [{ quantity: 2 }]);
+  const order = new Ordered(dispensary, [paracetamol, 4], [ibuprofen, 5]);
+  await order.requested();
+  const [answer] = await order.answers(1);
+  expect(answer).toMatchObject({ type: 'stock.short', data: { missing: [{ productId: ibuprofen, quantity: 3 }] } });
+  expect(await dispensary.stockOf(paracetamol)).toEqual({ onHand: 10, reserved: 0 });
+});
+
+it('asked again, sets aside anew and not twice', async () => {
+  const { dispensary, paracetamol } = await shop(10);
+  const order = new Ordered(dispensary, [paracetamol, 6]);
+  const event = await order.requested();
+  await order.answers(1);
+  await transport.publish([event]);
+  await order.requested();
+  expect((await order.answers(2)).map(({ type }) => type)).toEqual(['stock.reserved', 'stock.reserved']);
+  expect(await dispensary.stockOf(paracetamol)).toEqual({ onHand: 10, reserved: 6 });
+});
+
+it('gives back what nobody fetched in time, and tells the order', async () => {
+  const { dispensary, paracetamol } = await shop(10);
+  const order = new Ordered(dispensary, [paracetamol, 4]);
+  await order.requested(new Date(Date.now() + 300));
+  expect((await order.answers(2)).map(({ type }) => type)).toEqual(['stock.reserved', 'stock.lapsed']);
+  expect(await dispensary.stockOf(paracetamol)).toEqual({ onHand: 10, reserved: 0 });
+});
+
+it('takes out what was handed over, and keeps the rest set aside until the same time', async () => {
+  const { dispensary, paracetamol } = await shop(10);
+  const order = new Ordered(dispensary, [paracetamol, 6]);
+  await order.requested();
+  await order.answers(1);
+  const event = await order.fulfilled([4]);
+  await eventually(
+    () => order.taken(),
+    (taken) => taken === 4,
+  );
+  await transport.publish([event]);
+  expect(await dispensary.stockOf(paracetamol)).toEqual({ onHand: 6, reserved: 2 });
+  await order.fulfilled([2]);
+  await eventually(
+    () => order.taken(),
+    (taken) => taken === 6,
+  );
+  expect(await dispensary.stockOf(paracetamol)).toEqual({ onHand: 4, reserved: 0 });
+  expect(await dispensary.breaks()).toEqual([]);
+});
+
+it('tells of goods that left though the books had none', async () => {
+  const { dispensary, paracetamol } = await shop(3);
+  const order = new Ordered(dispensary, [paracetamol, 5]);
+  await order.fulfilled([5]);
+  const [answer] = await order.answers(1);
+  expect(answer).toMatchObject({ type: 'stock.short', data: { missing: [{ productId: paracetamol, quantity: 2 }] } });
+  expect(await order.taken()).toBe(3);
+});
+
+it('gives the last packs to so many orders as there are packs for', async () => {
+  const { dispensary, paracetamol } = await shop(10);
+  const orders = Array.from({ length: 8 }, () => new Ordered(dispensary, [paracetamol, 2]));
+  await Promise.all(orders.map((order) => order.requested()));
+  const answers = await Promise.all(orders.map(async (order) => (await order.answers(1))[0]?.type));
+  expect(answers.filter((type) => type === 'stock.reserved')).toHaveLength(5);
+  expect(answers.filter((type) => type === 'stock.short')).toHaveLength(3);
+  expect(await dispensary.stockOf(paracetamol)).toEqual({ onHand: 10, reserved: 10 });
+});
+
+it('finds nothing of another tenant', async () => {
+  const { paracetamol } = await shop(10);
+  const { dispensary: stranger } = await shop(0);
+  const order = new Ordered(stranger, [paracetamol, 1]);
+  await order.requested();
+  expect((await order.answers(1))[0]?.type).toBe('stock.short');
+});

@@ -1,0 +1,147 @@
+import { branchOfEvent } from '#kernel/branches/at-branch.js';
+import { sql } from '#kernel/database/sql.js';
+import type { Transaction } from '#kernel/database/transaction.js';
+import { defineEvent, type EventRecord } from '#kernel/events/event.js';
+import { toTypeId, toUuid } from '#kernel/graph/type-id.js';
+import { on } from '#kernel/jobs/job.js';
+import type { Context } from '#kernel/subgraph/context.js';
+import { stockReserved, stockShort } from '../events.js';
+import { allocateStock, type Allocation } from '../stock/allocation.js';
+import { moveStock, type MovementSource } from '../stock/moving.js';
+import { releaseStock, reserveStock, type Reserved } from '../stock/reserving.js';
+import { lockStock } from '../stock/stock-lock.js';
+import { KeptStatus, MovementKind } from '../stock/stock-terms.js';
+
+interface OrderedLine {
+  readonly lineId: string;
+  readonly productId: string;
+  readonly quantity: number;
+}
+
+interface StockWanted {
+  readonly branchId: string;
+  readonly lines: readonly OrderedLine[];
+  readonly until: string;
+}
+
+interface LinesFulfilled {
+  readonly branchId: string;
+  /** Who has them now: to be found again when a lot is recalled. */
+  readonly patientId: string | null;
+  readonly lines: readonly OrderedLine[];
+}
+
+const stockRequested = defineEvent<StockWanted>('order.stock_requested', 1, 'An order wants stock to be set aside; orders tells it.');
+const stockGivenUp = defineEvent<{ branchId: string }>(
+  'order.stock_given_up',
+  1,
+  'An order needs what was set aside no more; orders tells it.',
+);
+const linesFulfilled = defineEvent<LinesFulfilled>('order.lines_fulfilled', 1, 'Packs of an order were handed over; orders tells it.');
+
+export const serveOrders = [
+  on(stockRequested, 'set-stock-aside-for-order', setAside),
+  on(stockGivenUp, 'give-back-stock-of-order', giveBack),
+  on(linesFulfilled, 'take-stock-of-order', takeOut),
+];
+
+/** All that an order asks for or none of it. What is asked again replaces what was set aside before. */
+async function setAside(context: Context, { subject, data }: EventRecord<StockWanted>, transaction: Transaction): Promise<void> {
+  const source = sourceOf(subject);
+  const { branchId, lines, until } = data;
+  await hold(
+    transaction,
+    branchId,
+    lines.map(({ productId }) => productId),
+  );
+  await releaseStock(transaction, source);
+  const branch = await branchOfEvent(context, transaction, branchId);
+  const allocations = branch ? await allocateStock(transaction, branch, lines) : lines.map(nothingOf);
+  if (await tellMissing(transaction, subject, data, allocations)) return;
+  await reserveStock(transaction, source, branchId, picksOf(allocations), new Date(until));
+  await transaction.publish(stockReserved, { subject, branch: branchId, data: { until } });
+}
+
+async function giveBack(_context: Context, { subject }: EventRecord<{ branchId: string }>, transaction: Transaction): Promise<void> {
+  await releaseStock(transaction, sourceOf(subject));
+}
+
+/**
+ * What was handed over leaves the stock, and what is set aside beyond it stays so. Lots are picked anew, as one of those that were
+ * set aside may have been recalled since. Goods that left though the books had none are told as missing.
+ */
+async function takeOut(context: Context, { subject, data }: EventRecord<LinesFulfilled>, transaction: Transaction): Promise<void> {
+  const source = sourceOf(subject);
+  const branch = await branchOfEvent(context, transaction, data.branchId);
+  if (!branch) throw new Error(`Goods were handed over at ${data.branchId}, which does not exist`);
+  const { productIds, until } = await keptFor(transaction, source);
+  await hold(transaction, branch.id, [...productIds, ...data.lines.map(({ productId }) => productId)]);
+  const before = await releaseStock(transaction, source);
+  const allocations = await allocateStock(transaction, branch, data.lines);
+  await moveStock(
+    transaction,
+    source,
+    picksOf(allocations).map(({ locationId, productId, lotId, quantity }) => ({
+      ...{ kind: MovementKind.SALE, status: KeptStatus.AVAILABLE, branchId: branch.id },
+      ...{ locationId, productId, lotId, quantity: -quantity, patientId: data.patientId },
+    })),
+  );
+  const kept = await allocateStock(transaction, branch, beyond(before, data.lines));
+  await reserveStock(transaction, source, branch.id, picksOf(kept), until);
+  await tellMissing(transaction, subject, data, allocations);
+}
+
+function sourceOf(orderId: string): MovementSource {
+  return { type: 'order', id: orderId };
+}
+
+function hold(transaction: Transaction, branchId: string, productIds: readonly string[]): Promise<void> {
+  return lockStock(
+    transaction,
+    productIds.map((productId) => ({ branchId, productId })),
+  );
+}
+
+function nothingOf({ quantity }: OrderedLine): Allocation {
+  return { picks: [], missing: quantity };
+}
+
+function picksOf(allocations: readonly Allocation[]): Allocation['picks'][number][] {
+  return allocations.flatMap(({ picks }) => picks);
+}
+
+/** Whether anything is missing. */
+async function tellMissing(
+  transaction: Transaction,
+  subject: string,
+  { branchId, lines }: Pick<StockWanted, 'branchId' | 'lines'>,
+  allocations: readonly Allocation[],
+): Promise<boolean> {
+  const missing = lines.flatMap(({ lineId, productId }, index) => {
+    const quantity = allocations[index]?.missing ?? 0;
+    return quantity > 0 ? [{ lineId, productId, quantity }] : [];
+  });
+  if (missing.length === 0) return false;
+  await transaction.publish(stockShort, { subject, branch: branchId, data: { missing } });
+  return true;
+}
+
+interface KeptRow {
+  readonly product_id: string;
+  readonly expires_at: Date | null;
+}
+
+async function keptFor(transaction: Transaction, { type, id }: MovementSource): Promise<{ productIds: string[]; until: Date | null }> {
+  const rows = await transaction.rows<KeptRow>(sql`select item.product_id, kept.expires_at
+    from stock_reservations kept join stock_items item on item.id = kept.stock_item_id
+    where kept.source_id = ${toUuid(type, id)} and kept.source_type = ${type}`);
+  return { productIds: rows.map((row) => toTypeId('product', row.product_id)), until: rows[0]?.expires_at ?? null };
+}
+
+/** What was set aside of each product beyond what has left now. */
+function beyond(before: readonly Reserved[], left: readonly OrderedLine[]): { productId: string; quantity: number }[] {
+  const rest = new Map<string, number>();
+  for (const { productId, quantity } of before) rest.set(productId, (rest.get(productId) ?? 0) + quantity);
+  for (const { productId, quantity } of left) rest.set(productId, (rest.get(productId) ?? 0) - quantity);
+  return [...rest].filter(([, quantity]) => quantity > 0).map(([productId, quantity]) => ({ productId, quantity }));
+}
