@@ -1,0 +1,151 @@
+import type { Neighbours } from '#kernel/testing/neighbours.js';
+import type { TestSubgraph } from '#kernel/testing/test-subgraph.js';
+import { OrderType } from '../orders/order-terms.js';
+import { Elsewhere } from '../testing/elsewhere.js';
+import { openOrders, OrderDesk } from '../testing/order-desk.js';
+import { Ordering, type ShownOrder } from '../testing/ordering.js';
+import { standardWorkflows } from '../workflows/standard-workflows.js';
+
+let subgraph: TestSubgraph;
+let neighbours: Neighbours;
+let elsewhere: Elsewhere;
+beforeAll(async () => {
+  ({ subgraph, neighbours } = await openOrders());
+  elsewhere = await Elsewhere.open(subgraph);
+});
+afterAll(async () => {
+  await elsewhere.close();
+  await subgraph.close();
+});
+
+interface Asked {
+  readonly branchId: string;
+  readonly until: string;
+  readonly lines: readonly { readonly quantity: number }[];
+}
+
+/** A sale, and the pharmacy that answers it. */
+class Sale {
+  readonly people = new Ordering(new OrderDesk(subgraph, neighbours));
+  order: ShownOrder;
+
+  static async begin(more: object = {}): Promise<Sale> {
+    const sale = new Sale();
+    sale.order = await sale.people.placed({ type: 'SALES', ...more });
+    return sale;
+  }
+
+  asked(): Promise<Asked[]> {
+    return elsewhere.told<Asked>(this.people, 'order.stock_requested', this.order.id);
+  }
+
+  async answer(type: string, data: object = {}, occurredAt = new Date()): Promise<void> {
+    const event = elsewhere.event(this.people, type, this.order.id, data, occurredAt);
+    // Delivered twice, as may be.
+    await elsewhere.tell(event, event);
+    await elsewhere.handled(this.people, [event]);
+  }
+
+  /** Short as `reserved RESERVED`. */
+  async stands(): Promise<string> {
+    const text = 'query ($id: ID!) { order(id: $id) { state reservation { status until } } }';
+    const { order } = await this.people.desk.ask<{ order: { state: string; reservation: { status: string } | null } }>(text, {
+      id: this.order.id,
+    });
+    return [order.state, order.reservation?.status].join(' ');
+  }
+}
+
+it('asks for its stock where it is done, for half an hour, and goes on when it is set aside', async () => {
+  const sale = await Sale.begin();
+  const [asked] = await sale.asked();
+  expect(asked).toMatchObject({ branchId: sale.people.desk.branchId, lines: [{ quantity: 3 }] });
+  const minutes = (Date.parse(asked?.until ?? '') - Date.now()) / 60_000;
+  expect(minutes).toBeGreaterThan(29);
+  expect(minutes).toBeLessThanOrEqual(30);
+  expect(await sale.stands()).toBe('reserving REQUESTED');
+  await sale.answer('stock.reserved', { until: asked?.until });
+  expect(await sale.stands()).toBe('reserved RESERVED');
+});
+
+it('asks again when there was not enough, and takes no answer to an earlier question', async () => {
+  const sale = await Sale.begin();
+  const [first] = await sale.asked();
+  await sale.answer('stock.short', { missing: [] });
+  expect(await sale.stands()).toBe('short SHORT');
+  await sale.people.move(sale.order, 'retry');
+  const [, second] = await sale.asked();
+  expect(second?.until).not.toBe(first?.until);
+  await sale.answer('stock.reserved', { until: first?.until });
+  expect(await sale.stands()).toBe('reserving REQUESTED');
+  await sale.answer('stock.reserved', { until: second?.until });
+  expect(await sale.stands()).toBe('reserved RESERVED');
+});
+
+it('is short again when its time is over, but not when that of an earlier question was', async () => {
+  const sale = await Sale.begin();
+  const [asked] = await sale.asked();
+  const until = asked?.until ?? '';
+  await sale.answer('stock.reserved', { until });
+  await sale.answer('stock.lapsed', {}, new Date(Date.parse(until) - 600_000));
+  expect(await sale.stands()).toBe('reserved RESERVED');
+  await sale.answer('stock.lapsed', {}, new Date(Date.parse(until) + 1_000));
+  expect(await sale.stands()).toBe('short LAPSED');
+  await sale.answer('stock.reserved', { until });
+  expect(await sale.stands()).toBe('short LAPSED');
+});
+
+it('gives its stock back when it is called off', async () => {
+  const sale = await Sale.begin();
+  const [asked] = await sale.asked();
+  await sale.answer('stock.reserved', { until: asked?.until });
+  await sale.people.change('cancelOrder', { id: sale.order.id, reason: 'Bought elsewhere' });
+  expect(await sale.stands()).toBe('revoked RELEASED');
+  expect(await elsewhere.told(sale.people, 'order.stock_given_up', sale.order.id)).toHaveLength(1);
+  await sale.answer('stock.lapsed', {}, new Date(Date.parse(asked?.until ?? '') + 1_000));
+  expect(await sale.stands()).toBe('revoked RELEASED');
+});
+
+it('keeps its stock when the books have less than was handed over', async () => {
+  const sale = await Sale.begin();
+  const [asked] = await sale.asked();
+  await sale.answer('stock.reserved', { until: asked?.until });
+  await sale.people.move(sale.order, 'hand_over');
+  await sale.answer('stock.short', { missing: [] });
+  expect(await sale.stands()).toBe('delivered RESERVED');
+});
+
+it('goes on when all that there was not enough of was handed over nevertheless', async () => {
+  const sale = await Sale.begin({ deliveryMode: 'COURIER', deliveryPlace: { name: 'Bat-Erdene', address: '12 Peace Avenue' } });
+  await sale.answer('stock.short', { missing: [] });
+  expect(await sale.stands()).toBe('short SHORT');
+  const { people, order } = sale;
+  const text = 'query ($id: ID!) { order(id: $id) { lines { id } } }';
+  const found = await people.desk.ask<{ order: { lines: { id: string }[] } }>(text, { id: order.id });
+  const packs = (quantity: number) => ({ id: order.id, lines: [{ lineId: found.order.lines[0]?.id, quantity }] });
+  expect(await people.change('fulfilLines', packs(1))).toMatchObject({ state: 'short' });
+  expect(await people.change('fulfilLines', packs(2))).toMatchObject({ state: 'reserved' });
+  expect(await elsewhere.told(people, 'order.tasks_requested', order.id)).toEqual([]);
+  for (const transition of ['hand_over', 'complete']) await people.move(order, transition);
+  expect(await sale.stands()).toContain('completed');
+});
+
+it('looks for no stock of work, and does not wait for it', async () => {
+  const people = new Ordering(new OrderDesk(subgraph, neighbours));
+  neighbours.of('Product').set(people.productId, { kind: 'SERVICE', name: 'Fitting of glasses' });
+  const order = await people.placed({ type: 'SALES' });
+  expect(order).toMatchObject({ state: 'reserved' });
+  expect(await elsewhere.told(people, 'order.stock_requested', order.id)).toEqual([]);
+});
+
+it('is kept as long as the workflow says', async () => {
+  const people = new Ordering(new OrderDesk(subgraph, neighbours));
+  const { definition } = standardWorkflows[OrderType.SALES];
+  const input = { type: 'SALES', code: 'express', name: 'Express', definition: { ...definition, reserveMinutes: 5 } };
+  await people.desk.done('defineOrderWorkflow', 'workflow { id }', input);
+  const order = await people.placed({ type: 'SALES', workflow: 'express' });
+  const [asked] = await elsewhere.told<Asked>(people, 'order.stock_requested', order.id);
+  const minutes = (Date.parse(asked?.until ?? '') - Date.now()) / 60_000;
+  expect(minutes).toBeGreaterThan(4);
+  expect(minutes).toBeLessThanOrEqual(5);
+});

@@ -1,0 +1,29 @@
+import { suggestionList } from 'graphql/jsutils/suggestionList.js';
+
+const mostSuggestions = 3;
+const mostListed = 12;
+
+/** What to write instead of a word that is unknown: the ones most like it, or all that there are when none is. */
+export function didYouMean(word: string, known: Iterable<string>): string {
+  const options = [...known];
+  const alike = suggestionList(word, options).slice(0, mostSuggestions);
+  if (alike.length > 0) return `Did you mean ${inWords(alike.map((option) => `"${option}"`))}?`;
+  if (options.length === 0) return 'There is none to choose from.';
+  return `Write one of ${options.slice(0, mostListed).join(', ')}${options.length > mostListed ? ', …' : ''}.`;
+}
+
+/** One, two or three. */
+function inWords(options: readonly string[]): string {
+  const last = options.at(-1) ?? '';
+  return options.length > 1 ? `${options.slice(0, -1).join(', ')} or ${last}` : last;
+}
+
+/** Something from a rule as a message shows it. */
+export function shown(given: unknown): string {
+  if (typeof given === 'string') return `"${given.length > 40 ? `${given.slice(0, 40)}…` : given}"`;
+  if (given === undefined) return 'nothing';
+  if (Array.isArray(given)) return 'a list';
+  if (typeof given === 'object' && given !== null) return 'an object';
+  const plain = given as number | boolean | bigint | null;
+  return String(plain);
+}

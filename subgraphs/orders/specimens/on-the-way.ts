@@ -1,0 +1,65 @@
+import { sql } from '#kernel/database/sql.js';
+import type { Transaction } from '#kernel/database/transaction.js';
+import { defineEvent, type EventRecord } from '#kernel/events/event.js';
+import { prefixOf, toUuid } from '#kernel/graph/type-id.js';
+import { on } from '#kernel/jobs/job.js';
+import type { Context } from '#kernel/subgraph/context.js';
+import { changeSpecimens, lockWithOrders } from './scanned-specimens.js';
+import { SpecimenStatus } from './specimen-terms.js';
+
+interface TaskFacts {
+  readonly kind: string;
+  readonly outcome: string | null;
+  readonly itemIds: readonly string[];
+}
+
+interface BreachFacts {
+  /** The watch over what was carried together. */
+  readonly watchId: string;
+  readonly itemIds: readonly string[];
+}
+
+const taskCompleted = defineEvent<TaskFacts>('task.completed', 1, 'A task was done, or tried in vain; logistics tells it.');
+const temperatureBreached = defineEvent<BreachFacts>(
+  'temperature.breached',
+  1,
+  'What was carried was too warm or too cold for too long; logistics tells it.',
+);
+
+export const specimenReactions = [
+  on(taskCompleted, 'mark-specimens-in-transit', markInTransit),
+  on(temperatureBreached, 'hold-specimens', holdSpecimens),
+];
+
+/**
+ * A courier has fetched them. Those that nobody scanned as collected stay as they are, so that they are missed; those that are at the
+ * laboratory already, as its scan was told first, do not go back.
+ */
+async function markInTransit(_context: Context, { data, occurredAt }: EventRecord<TaskFacts>, transaction: Transaction): Promise<void> {
+  if (data.kind !== 'COLLECT_SAMPLE' || data.outcome !== 'SUCCESS') return;
+  const { specimens } = await lockWithOrders(transaction, sql`id = any (${specimensAmong(data.itemIds)}::uuid[])`);
+  const fetched = specimens.filter(({ status }) => status === SpecimenStatus.COLLECTED);
+  if (fetched.length === 0) return;
+  await changeSpecimens(transaction, fetched, sql`status = ${SpecimenStatus.IN_TRANSIT}, sent_at = ${occurredAt}`);
+}
+
+/** What a breach can have spoilt. Loggers are mostly read at the laboratory, when what they lay with is received, or even examined, already. */
+const spoilt = [SpecimenStatus.COLLECTED, SpecimenStatus.IN_TRANSIT, SpecimenStatus.RECEIVED, SpecimenStatus.RESULTED];
+
+/** They wait for the laboratory's decision; one that waits already goes on waiting for what it was held for first. */
+async function holdSpecimens(_context: Context, { data, occurredAt }: EventRecord<BreachFacts>, transaction: Transaction): Promise<void> {
+  const { specimens } = await lockWithOrders(transaction, sql`id = any (${specimensAmong(data.itemIds)}::uuid[])`);
+  const held = specimens.filter((specimen) => spoilt.includes(specimen.status) && !specimen.held);
+  if (held.length === 0) return;
+  await changeSpecimens(
+    transaction,
+    held,
+    sql`held = true, hold_reason = 'It was too warm or too cold on the way.', hold_source = ${data.watchId}, held_at = ${occurredAt},
+      released_at = null, released_by = null, release_reason = null`,
+  );
+}
+
+/** Couriers carry goods, too. */
+function specimensAmong(itemIds: readonly string[]): string[] {
+  return itemIds.filter((id) => prefixOf(id) === 'specimen').map((id) => toUuid('specimen', id));
+}

@@ -1,0 +1,453 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pg from 'pg';
+import { Webhook } from 'standardwebhooks';
+import { InProcessTransport } from '#kernel/events/transport.js';
+import { newId } from '#kernel/graph/type-id.js';
+import { startBackground, type Background } from '#kernel/jobs/background.js';
+import { silent } from '#kernel/log/logger.js';
+import { eventually } from '#kernel/testing/eventually.js';
+import { Neighbours } from '#kernel/testing/neighbours.js';
+import { openTestSubgraph, type TestSubgraph } from '#kernel/testing/test-subgraph.js';
+import { WebhookSender, type WebhookMessage } from '#kernel/webhooks/webhook-sender.js';
+import { orders } from '../index.js';
+import { OrderDesk } from '../testing/order-desk.js';
+import { Ordering } from '../testing/ordering.js';
+import type { WebhookServices } from './delivering.js';
+
+const sender = new WebhookSender({ loopbackAllowed: true, timeoutMs: 3_000 });
+/** What is to happen after a message was sent and before that is known here. */
+let afterSending: (message: WebhookMessage) => Promise<void> = () => Promise.resolve();
+const services: WebhookServices = {
+  webhooks: {
+    targets: sender.targets,
+    send: async (message) => {
+      const answer = await sender.send(message);
+      await afterSending(message);
+      return answer;
+    },
+  },
+};
+
+let subgraph: TestSubgraph;
+let neighbours: Neighbours;
+let background: Background;
+let owner: pg.Client;
+beforeAll(async () => {
+  neighbours = new Neighbours({
+    Patient: { deletedAt: null, deceased: false },
+    Product: { status: 'ACTIVE', kind: 'REAGENT', name: 'EDTA tubes', gtin: null, nationalCode: null },
+  });
+  subgraph = await openTestSubgraph(orders, { entities: neighbours.entities, services, log: silent });
+  background = await startBackground(orders, subgraph.resources, new InProcessTransport());
+  owner = new pg.Client({ connectionString: subgraph.ownerUrl });
+  await owner.connect();
+});
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  afterSending = () => Promise.resolve();
+  for (const close of closing.splice(0)) await close();
+});
+afterAll(async () => {
+  await background.stop();
+  await owner.end();
+  await sender.close();
+  await subgraph.close();
+});
+
+interface Received {
+  readonly headers: IncomingHttpHeaders & Record<string, string>;
+  readonly body: string;
+}
+
+/** A laboratory's server: takes what comes, and answers as the test says. */
+async function laboratory(answer: (response: ServerResponse) => void = (response) => void response.end('got it')) {
+  const received: Received[] = [];
+  const lab = { url: '', received, answer };
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      received.push({ headers: request.headers as Received['headers'], body: Buffer.concat(chunks).toString() });
+      lab.answer(response);
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  closing.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  lab.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks`;
+  return lab;
+}
+
+interface Hook {
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+  readonly active: boolean;
+  readonly disabledReason: string | null;
+}
+interface Delivery {
+  readonly id: string;
+  readonly type: string;
+  readonly body: string;
+  readonly status: string;
+  readonly attemptCount: number;
+  readonly nextAttemptAt: string | null;
+  readonly order: { readonly id: string } | null;
+  readonly attempts: readonly {
+    readonly number: number;
+    readonly statusCode: number | null;
+    readonly milliseconds: number;
+    readonly answer: string | null;
+    readonly problem: string | null;
+  }[];
+}
+
+const hookFields = 'orderWebhook { id version name active disabledReason }';
+const deliveryFields =
+  'id type body status attemptCount nextAttemptAt order { id } attempts { number statusCode milliseconds answer problem }';
+
+function house() {
+  const desk = new OrderDesk(subgraph, neighbours);
+  const create = async (url: string, name = 'lims') => {
+    const { orderWebhook, secret } = await desk.done<{ orderWebhook: Hook; secret: string }>('createOrderWebhook', `${hookFields} secret`, {
+      name,
+      url,
+    });
+    return { ...orderWebhook, secret };
+  };
+  const hooks = async (context = desk.context) =>
+    (await desk.ask<{ orderWebhooks: Hook[] }>('{ orderWebhooks { id version name active disabledReason } }', {}, context)).orderWebhooks;
+  const deliveries = async (id: string) => {
+    const { orderWebhooks } = await desk.ask<{ orderWebhooks: { id: string; deliveries: { totalCount: number; nodes: Delivery[] } }[] }>(
+      `{ orderWebhooks { id deliveries(first: 50) { totalCount nodes { ${deliveryFields} } } } }`,
+    );
+    return orderWebhooks.find((hook) => hook.id === id)?.deliveries.nodes ?? [];
+  };
+  const test = async (id: string) =>
+    (await desk.done<{ delivery: Delivery }>('testOrderWebhook', `delivery { ${deliveryFields} }`, { id })).delivery;
+  const settled = (id: string, count = 1) =>
+    eventually(
+      () => deliveries(id),
+      (found) => found.length === count && found.every(({ status }) => status !== 'PENDING'),
+    );
+  const attempted = (id: string, times: number) =>
+    eventually(
+      () => deliveries(id),
+      ([first]) => first?.attemptCount === times,
+    );
+  return { desk, create, hooks, deliveries, test, settled, attempted };
+}
+
+/** As if the time for what is planned had come. */
+const hurry = (deliveryId: string) =>
+  owner.query("update orders_jobs._private_jobs set run_at = now() where key like '%webhook:' || $1 and locked_at is null", [deliveryId]);
+
+describe('a rule that calls a webhook', () => {
+  it('has it told which order it was, signed, and nothing of the patient', async () => {
+    const lab = await laboratory();
+    const { desk, create, settled } = house();
+    const { id, secret } = await create(lab.url);
+    const ordering = new Ordering(desk);
+    const calls = {
+      name: 'tell the laboratory',
+      when: { order_type: 'lab_sample' },
+      then: { call_webhook: { webhook: 'lims', event: 'sample.ordered' } },
+    };
+    await desk.done('createOrderRule', 'orderRule { id }', { definition: calls });
+    const order = await ordering.placed();
+    const [delivery] = await settled(id);
+    expect(delivery).toMatchObject({
+      type: 'sample.ordered',
+      status: 'DELIVERED',
+      attemptCount: 1,
+      nextAttemptAt: null,
+      order: { id: order.id },
+    });
+    expect(delivery?.attempts).toEqual([
+      { number: 1, statusCode: 200, milliseconds: expect.any(Number) as number, answer: 'got it', problem: null },
+    ]);
+    const [{ headers, body } = { headers: {}, body: '' }] = lab.received;
+    expect(lab.received).toHaveLength(1);
+    expect(new Webhook(secret).verify(body, headers)).toEqual({
+      type: 'sample.ordered',
+      timestamp: expect.stringMatching(/Z$/) as string,
+      data: { id: order.id, number: order.number },
+    });
+    expect(headers).toMatchObject({ 'webhook-id': delivery?.id, 'content-type': 'application/json' });
+    expect(body).not.toContain(ordering.patientId);
+  });
+
+  it('is refused for a name that is no webhook of the tenant', async () => {
+    const { desk, create } = house();
+    const calls = { name: 'tell', when: { order_type: 'lab_sample' }, then: { call_webhook: 'lims' } };
+    const refused = () => desk.run('createOrderRule', 'orderRule { id }', { definition: calls });
+    expect((await refused()).userErrors[0]?.message).toMatch(/webhook/);
+    await house().create('https://lims.example/');
+    expect((await refused()).userErrors).toHaveLength(1);
+    await create('https://lims.example/');
+    expect((await refused()).userErrors).toEqual([]);
+  });
+});
+
+describe('a message', () => {
+  it('comes again with the same id and body until it is taken', async () => {
+    const lab = await laboratory((response) => void response.writeHead(503).end('x'.repeat(2_000)));
+    const { create, test, attempted, settled } = house();
+    const { id, secret } = await create(lab.url);
+    const delivery = await test(id);
+    const [failed] = await attempted(id, 1);
+    const wait = Date.parse(failed?.nextAttemptAt ?? '') - Date.now();
+    expect([failed?.status, wait > 3_000 && wait <= 6_000]).toEqual(['PENDING', true]);
+    await hurry(delivery.id);
+    const [again] = await attempted(id, 2);
+    const longer = Date.parse(again?.nextAttemptAt ?? '') - Date.now();
+    expect(longer > 290_000 && longer <= 360_000).toBe(true);
+    lab.answer = (response) => void response.writeHead(204).end();
+    await hurry(delivery.id);
+    const [taken] = await settled(id);
+    expect(taken?.status).toBe('DELIVERED');
+    expect(taken?.attempts.map(({ number, statusCode, answer }) => [number, statusCode, answer?.length])).toEqual([
+      [1, 503, 500],
+      [2, 503, 500],
+      [3, 204, 0],
+    ]);
+    expect(new Set(lab.received.map(({ headers, body }) => `${headers['webhook-id']} ${body}`)).size).toBe(1);
+    for (const { headers, body } of lab.received)
+      expect(new Webhook(secret).verify(body, headers)).toMatchObject({ type: 'webhook.test', data: {} });
+  });
+
+  it('is given up after ten attempts', async () => {
+    const lab = await laboratory((response) => void response.writeHead(500).end());
+    const { create, test, settled, attempted, hooks } = house();
+    const { id } = await create(lab.url);
+    const delivery = await test(id);
+    for (let attempt = 1; attempt < 10; attempt += 1) {
+      await attempted(id, attempt);
+      await hurry(delivery.id);
+    }
+    expect((await settled(id))[0]).toMatchObject({ status: 'FAILED', attemptCount: 10, nextAttemptAt: null });
+    expect((await hooks())[0]?.active).toBe(true);
+  });
+
+  it('switches the webhook off when the server answers 410, and what is due then is not sent', async () => {
+    const lab = await laboratory((response) => void response.writeHead(503).end());
+    const { create, test, attempted, settled, hooks, desk } = house();
+    const { id } = await create(lab.url);
+    const waiting = await test(id);
+    await attempted(id, 1);
+    lab.answer = (response) => void response.writeHead(410).end('closed');
+    await test(id);
+    await eventually(hooks, ([hook]) => hook?.active === false);
+    expect((await hooks())[0]?.disabledReason).toMatch(/410 Gone/);
+    await hurry(waiting.id);
+    expect((await settled(id, 2)).map(({ status }) => status)).toEqual(['FAILED', 'SKIPPED']);
+    expect(lab.received).toHaveLength(2);
+    const { userErrors } = await desk.run('testOrderWebhook', 'delivery { id }', { id });
+    expect(userErrors).toEqual([{ code: 'WRONG_STATE', message: 'The webhook is not active: set it active first.' }]);
+    const { version } = (await hooks())[0] ?? { version: 0 };
+    await desk.done('updateOrderWebhook', hookFields, { id, expectedVersion: version, active: true });
+    expect((await hooks())[0]).toMatchObject({ active: true, disabledReason: null });
+  });
+
+  it('does not follow a redirect into the machine', async () => {
+    const inside = await laboratory();
+    const lab = await laboratory((response) => void response.writeHead(302, { location: inside.url }).end());
+    const { create, test, attempted } = house();
+    const { id } = await create(lab.url);
+    await test(id);
+    expect((await attempted(id, 1))[0]?.attempts[0]?.statusCode).toBe(302);
+    expect(inside.received).toEqual([]);
+  });
+
+  it('is sent again, as the same, when the process died before it knew that it was sent', async () => {
+    const lab = await laboratory();
+    const { create, test, settled, deliveries } = house();
+    const { id } = await create(lab.url);
+    afterSending = () => Promise.reject(new Error('killed'));
+    const delivery = await test(id);
+    await eventually(
+      () => Promise.resolve(lab.received.length),
+      (count) => count === 1,
+    );
+    await eventually(
+      async () => (await owner.query("select 1 from orders_jobs.jobs where last_error = 'killed' and locked_at is null")).rowCount,
+      (count) => count === 1,
+    );
+    expect((await deliveries(id))[0]).toMatchObject({ status: 'PENDING', attemptCount: 0, attempts: [] });
+    afterSending = () => Promise.resolve();
+    await hurry(delivery.id);
+    expect((await settled(id))[0]).toMatchObject({ status: 'DELIVERED', attemptCount: 1 });
+    expect(lab.received.map(({ headers }) => headers['webhook-id'])).toEqual([delivery.id, delivery.id]);
+  });
+
+  it('is taken up by another when the one who sent it still holds its job, and is written down once', async () => {
+    const lab = await laboratory();
+    const { create, test, settled } = house();
+    const { id } = await create(lab.url);
+    const forever = Promise.withResolvers<void>();
+    afterSending = () => forever.promise;
+    const delivery = await test(id);
+    await eventually(
+      () => Promise.resolve(lab.received.length),
+      (count) => count === 1,
+    );
+    afterSending = () => Promise.resolve();
+    const planned = "select run_at > now() + interval '100 seconds' as later from orders_jobs.jobs where key like '%webhook:' || $1";
+    expect((await owner.query<{ later: boolean }>(planned, [delivery.id])).rows).toEqual([{ later: true }]);
+    await hurry(delivery.id);
+    await settled(id);
+    forever.resolve();
+    await eventually(
+      async () =>
+        (await owner.query("select 1 from orders_jobs.jobs where task_identifier = 'deliver-to-webhook' and locked_at is not null"))
+          .rowCount,
+      (count) => count === 0,
+    );
+    expect((await settled(id))[0]).toMatchObject({ status: 'DELIVERED', attemptCount: 1, attempts: [{ number: 1, statusCode: 200 }] });
+    expect(lab.received.map(({ headers }) => headers['webhook-id'])).toEqual([delivery.id, delivery.id]);
+  });
+
+  it('waits for no other server that does not answer, and holds no connection of the database', async () => {
+    const [stuck, quick] = [await laboratory(() => undefined), await laboratory()];
+    const { desk, hooks, create, test, settled, deliveries } = house();
+    const slow = await create(stuck.url, 'slow');
+    const fast = await create(quick.url, 'fast');
+    for (let i = 0; i < 20; i += 1) await test(slow.id);
+    await eventually(
+      () => Promise.resolve(stuck.received.length),
+      (count) => count === 2,
+    );
+    const { pool } = subgraph.database;
+    await eventually(
+      () => Promise.resolve(pool),
+      ({ totalCount, idleCount }) => totalCount === idleCount,
+    );
+    await test(fast.id);
+    await settled(fast.id);
+    const tried = (await deliveries(slow.id)).filter(({ attemptCount }) => attemptCount > 0);
+    expect(tried.length).toBeLessThan(20);
+    const [first] = await eventually(
+      async () => (await deliveries(slow.id)).filter(({ attemptCount }) => attemptCount > 0),
+      (found) => found.length > 0,
+    );
+    expect(first?.attempts[0]).toMatchObject({ statusCode: null, problem: 'No answer came within 3 seconds.' });
+    const { version } = (await hooks()).find(({ name }) => name === 'slow') ?? slow;
+    await desk.done('updateOrderWebhook', hookFields, { id: slow.id, expectedVersion: version, active: false });
+  });
+});
+
+describe('the secret of a webhook', () => {
+  it('is shown once, and after a rotation the one before is valid beside it', async () => {
+    const lab = await laboratory();
+    const { desk, create, test, settled } = house();
+    const { id, secret: first } = await create(lab.url);
+    const rotate = (more: object = {}) =>
+      desk.done<{ secret: string; previousValidUntil: string | null }>(
+        'rotateOrderWebhookSecret',
+        `${hookFields} secret previousValidUntil`,
+        { id, ...more },
+      );
+    const { secret: second, previousValidUntil } = await rotate();
+    expect(Date.parse(previousValidUntil ?? '') - Date.now()).toBeGreaterThan(23 * 3_600_000);
+    await test(id);
+    await settled(id, 1);
+    const { secret: third, previousValidUntil: none } = await rotate({ overlapHours: 0 });
+    expect(none).toBeNull();
+    await test(id);
+    await settled(id, 2);
+    const verifies = ({ headers, body }: Received, secret: string) => {
+      try {
+        new Webhook(secret).verify(body, headers);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    expect(lab.received.map((one) => [first, second, third].map((secret) => verifies(one, secret)))).toEqual([
+      [true, true, false],
+      [false, false, true],
+    ]);
+    expect(lab.received[0]?.headers['webhook-signature']?.split(' ')).toHaveLength(2);
+    const audited = await owner.query<{ entries: string }>(
+      'select coalesce(json_agg(log)::text, $1) as entries from orders.audit_log log',
+      [''],
+    );
+    for (const secret of [first, second, third]) expect(audited.rows[0]?.entries).not.toContain(secret);
+    const shown = await subgraph.execute('{ __type(name: "OrderWebhook") { fields { name } } }', desk.context);
+    expect(JSON.stringify(shown)).not.toMatch(/secret/i);
+  });
+});
+
+describe('webhooks', () => {
+  it('are made as they can be called, once by each name', async () => {
+    const { desk, create, hooks } = house();
+    const refused = async (input: object) =>
+      (await desk.run('createOrderWebhook', hookFields, input)).userErrors.map(({ code, message }) => `${code} ${message}`);
+    expect(await refused({ name: 'Lims!', url: 'https://lims.example/' })).toEqual([
+      'INVALID A name is words of lower-case letters and digits, parted by underscores, such as lims.',
+    ]);
+    expect(await refused({ name: 'lims', url: 'http://lims.example/' })).toEqual(['INVALID The URL must begin with https://.']);
+    expect(await refused({ name: 'lims', url: 'https://169.254.169.254/' })).toEqual([
+      'INVALID The URL must name a server on the Internet, not one within a network.',
+    ]);
+    const { id, version } = await create('https://lims.example/');
+    expect(await refused({ name: 'lims', url: 'https://lims.example/' })).toEqual([
+      'TAKEN There is a webhook lims already: change that one.',
+    ]);
+    const change = async (input: object) =>
+      (await desk.run('updateOrderWebhook', hookFields, { id, expectedVersion: version, ...input })).userErrors[0]?.code;
+    expect(await change({ url: 'https://10.0.0.1/' })).toBe('INVALID');
+    expect(await change({ expectedVersion: version + 1, active: false })).toBe('STALE_VERSION');
+    expect(await change({ active: false })).toBeUndefined();
+    expect(await hooks()).toMatchObject([{ id, active: false, disabledReason: null }]);
+    const rotated = await desk.run('rotateOrderWebhookSecret', 'secret', { id, overlapHours: 169 });
+    expect(rotated.userErrors[0]?.code).toBe('INVALID');
+  });
+
+  it('of another tenant are as if they were not there, and take the permission to configure orders', async () => {
+    const { create } = house();
+    const { id } = await create('https://lims.example/');
+    const other = house();
+    expect(await other.hooks()).toEqual([]);
+    for (const webhookId of [id, newId('orderwebhook')]) {
+      for (const [mutation, input] of [
+        ['updateOrderWebhook', { id: webhookId, expectedVersion: 1, active: false }],
+        ['rotateOrderWebhookSecret', { id: webhookId }],
+        ['testOrderWebhook', { id: webhookId }],
+      ] as const) {
+        expect((await other.desk.run(mutation, 'userErrors { code }', input)).userErrors).toEqual([
+          { code: 'NOT_FOUND', message: 'There is no such webhook.' },
+        ]);
+      }
+    }
+    const reader = other.desk.somebody({ permissions: ['orders:read', 'orders:place'] });
+    await expect(other.hooks(reader)).rejects.toThrow(/FORBIDDEN/);
+    await expect(other.desk.run('createOrderWebhook', hookFields, { name: 'lims', url: 'https://lims.example/' }, reader)).rejects.toThrow(
+      /FORBIDDEN/,
+    );
+  });
+
+  it('forget after 90 days what they were sent', async () => {
+    const lab = await laboratory();
+    const { create, test, settled, deliveries } = house();
+    const { id } = await create(lab.url);
+    const old = await test(id);
+    await settled(id);
+    await test(id);
+    await settled(id, 2);
+    await owner.query('alter table orders.order_webhook_deliveries disable trigger keep_books');
+    await subgraph.database
+      .acrossTenants()
+      .pool.query("update order_webhook_deliveries set created_at = now() - interval '91 days' where body = $1", [old.body]);
+    const sweep = orders.crons?.find(({ name }) => name === 'sweep-webhook-deliveries');
+    await sweep?.handle(subgraph.database);
+    await owner.query('alter table orders.order_webhook_deliveries enable trigger keep_books');
+    expect((await deliveries(id)).map((each) => each.id)).not.toContain(old.id);
+    expect(await deliveries(id)).toHaveLength(1);
+  });
+});

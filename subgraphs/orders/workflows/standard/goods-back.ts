@@ -1,0 +1,76 @@
+import type { WorkflowDefinition } from '../workflow-definition.js';
+import { active, callOff, completed, decline, discard, draft, place, placed, revoked } from './common-steps.js';
+
+/** What comes back, whatever was ordered. */
+export const goodsBack: WorkflowDefinition = {
+  initial: 'draft',
+  states: [
+    draft,
+    placed,
+    active('accepted', 'Accepted'),
+    active('in_transit', 'On its way back'),
+    active('failed', 'Could not be brought back'),
+    active('received', 'Came back'),
+    completed,
+    revoked,
+  ],
+  transitions: [
+    place,
+    discard,
+    {
+      code: 'accept',
+      name: 'Accept',
+      from: ['placed'],
+      to: 'accepted',
+      permission: 'orders:fulfil',
+      end: 'PERFORMER',
+      guards: ['APPROVED'],
+      effects: ['REQUEST_TASKS'],
+    },
+    {
+      code: 'dispatch',
+      name: 'Sent back',
+      from: ['accepted'],
+      to: 'in_transit',
+      permission: 'orders:fulfil',
+      triggers: ['TASK_STARTED'],
+    },
+    {
+      code: 'fail',
+      name: 'Could not be brought back',
+      from: ['accepted', 'in_transit'],
+      to: 'failed',
+      permission: null,
+      triggers: ['TASK_FAILED'],
+    },
+    {
+      code: 'send_again',
+      name: 'Send again',
+      from: ['accepted', 'in_transit', 'failed'],
+      to: 'accepted',
+      permission: 'orders:fulfil',
+      effects: ['REQUEST_TASKS'],
+    },
+    {
+      code: 'receive',
+      name: 'Came back',
+      from: ['accepted', 'in_transit', 'failed'],
+      to: 'received',
+      permission: 'orders:fulfil',
+      end: 'PERFORMER',
+      effects: ['FULFIL_ALL'],
+      triggers: ['TASKS_COMPLETED'],
+    },
+    {
+      code: 'complete',
+      name: 'Complete',
+      from: ['received'],
+      to: 'completed',
+      permission: 'orders:fulfil',
+      guards: ['ALL_FULFILLED'],
+      effects: ['CANCEL_TASKS'],
+    },
+    callOff(['placed', 'accepted', 'failed'], ['CANCEL_TASKS']),
+    decline(['placed', 'accepted', 'in_transit', 'failed'], ['CANCEL_TASKS']),
+  ],
+};

@@ -1,0 +1,82 @@
+import type { WorkflowDefinition } from '../workflow-definition.js';
+import { active, callOff, completed, decline, discard, draft, gather, place, placed, revoked } from './common-steps.js';
+
+/** Goods that come from a supplier, or from another branch. */
+export const purchase: WorkflowDefinition = {
+  initial: 'draft',
+  states: [
+    draft,
+    placed,
+    active('approved', 'Approved', { amendable: true }),
+    active('ordered', 'Ordered of the supplier'),
+    active('in_transit', 'On its way'),
+    active('failed', 'Could not be brought'),
+    active('received', 'Received'),
+    completed,
+    revoked,
+  ],
+  transitions: [
+    place,
+    discard,
+    {
+      code: 'approve',
+      name: 'Approve',
+      from: ['placed'],
+      to: 'approved',
+      permission: null,
+      guards: ['APPROVED'],
+      triggers: ['APPROVED'],
+    },
+    {
+      code: 'confirm',
+      name: 'Confirmed by the supplier',
+      from: ['approved'],
+      to: 'ordered',
+      permission: 'orders:fulfil',
+      effects: ['REQUEST_TASKS'],
+    },
+    {
+      code: 'dispatch',
+      name: 'Sent off',
+      from: ['ordered'],
+      to: 'in_transit',
+      permission: 'orders:fulfil',
+      triggers: ['TASK_STARTED'],
+    },
+    {
+      code: 'fail',
+      name: 'Could not be brought',
+      from: ['ordered', 'in_transit'],
+      to: 'failed',
+      permission: null,
+      triggers: ['TASK_FAILED'],
+    },
+    {
+      code: 'send_again',
+      name: 'Send again',
+      from: ['ordered', 'in_transit', 'failed'],
+      to: 'ordered',
+      permission: 'orders:fulfil',
+      effects: ['REQUEST_TASKS'],
+    },
+    {
+      code: 'receive',
+      name: 'Received',
+      from: ['ordered', 'in_transit', 'failed'],
+      to: 'received',
+      permission: 'orders:fulfil',
+      triggers: ['TASKS_COMPLETED'],
+    },
+    {
+      code: 'complete',
+      name: 'Complete',
+      from: ['received'],
+      to: 'completed',
+      permission: 'orders:fulfil',
+      effects: ['FULFIL_ALL'],
+    },
+    gather(['placed', 'approved', 'ordered', 'in_transit', 'failed', 'received']),
+    callOff(['placed', 'approved', 'ordered', 'in_transit', 'failed'], ['CANCEL_TASKS']),
+    decline(['approved', 'ordered', 'failed'], ['CANCEL_TASKS']),
+  ],
+};
