@@ -1,7 +1,13 @@
 export { createGateway, type Gateway, type GatewayOptions } from './http/gateway.js';
 export { HttpChannel } from './channels/http-channel.js';
 export { compose, CompositionError, type Composition, type SubgraphSdl } from './composition/compose.js';
+export type { OfferedDownload } from './downloads/download-route.js';
+export type { OfferedInbound } from './inbound/inbound-route.js';
 export { limits, type Limits } from './limits.js';
 export { EntityOwners, type EntityOwner } from './node/entity-owners.js';
 export { nodeSdl, NodeSubgraph } from './node/node-subgraph.js';
 export { registerExplorer } from './explorer/explorer.js';
+export { publicSchemaOf, type PublicSchema } from './public/public-schema/public-schema.js';
+export { publicScopesIn } from './public/public-schema/public-scopes.js';
+export { publicSdlOf } from './public/public-schema/public-sdl.js';
+export { registerPortal, type PortalOptions, type PortalSandbox } from './public/portal/portal.js';

@@ -2,6 +2,11 @@
 export interface Limits {
   /** Bytes of a request's body. */
   readonly bodyBytes: number;
+  /** Bytes of the body of an operation whose variables carry files; its caller's access token must verify before it is read. */
+  readonly largeBodyBytes: number;
+  /** Bodies above `bodyBytes` that are in memory at one time, of all tenants and of one. */
+  readonly largeBodies: number;
+  readonly largeBodiesPerTenant: number;
   /** Lexical tokens of an operation. */
   readonly tokens: number;
   /** Fields within fields. */
@@ -21,6 +26,12 @@ export interface Limits {
   readonly fetchMs: number;
   /** Bytes of a subgraph's answer. */
   readonly answerBytes: number;
+  /** Files that one tenant may fetch at one time at one gateway. */
+  readonly downloadsPerTenant: number;
+  /** Milliseconds until a file begins, and in which some of it must move, towards us or towards the client. */
+  readonly downloadStallMs: number;
+  /** Milliseconds that a file may take as a whole. */
+  readonly downloadMs: number;
   /** WebSockets that one tenant may have open at one gateway, and operations at one time on each. */
   readonly socketsPerTenant: number;
   readonly operationsPerSocket: number;
@@ -36,6 +47,9 @@ export interface Limits {
 
 export const limits: Limits = {
   bodyBytes: 256 * 1024,
+  largeBodyBytes: 8 * 1024 * 1024,
+  largeBodies: 8,
+  largeBodiesPerTenant: 4,
   tokens: 2_000,
   depth: 12,
   introspectionDepth: 20,
@@ -47,6 +61,9 @@ export const limits: Limits = {
   receiveMs: 10_000,
   fetchMs: 15_000,
   answerBytes: 32 * 1024 * 1024,
+  downloadsPerTenant: 50,
+  downloadStallMs: 120_000,
+  downloadMs: 60 * 60_000,
   socketsPerTenant: 10_000,
   operationsPerSocket: 50,
   unsentBytes: 1024 * 1024,

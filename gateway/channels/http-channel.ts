@@ -2,11 +2,16 @@ import type { ExecutionResult } from 'graphql';
 import { Pool } from 'undici';
 import { signContext, type SigningKey } from '#kernel/context/context-token.js';
 import type { RequestContext } from '#kernel/context/request-context.js';
-import { GraphError } from '#kernel/graph/graph-error.js';
-import type { SubgraphChannel, SubgraphOperation } from '#kernel/subgraph/channel.js';
+import { GraphError, type GraphErrorCode } from '#kernel/graph/graph-error.js';
+import type { DownloadRequest, DownloadStream, SubgraphChannel, SubgraphOperation } from '#kernel/subgraph/channel.js';
+import type { InboundAnswer, InboundRequest } from '#kernel/subgraph/inbound.js';
+import { subgraphDownloadPath } from '#kernel/subgraph/serve-downloads.js';
+import { subgraphInboundPath } from '#kernel/subgraph/serve-inbound.js';
 import { contextHeader } from '#kernel/subgraph/subgraph-server.js';
 import { SocketSubscriptions } from './socket-subscriptions.js';
+import { limits } from '../limits.js';
 import { post } from './post.js';
+import { remoteDownload } from './remote-download.js';
 import { SharedReads } from './shared-reads.js';
 import { toResult, type SubgraphAnswer } from './subgraph-answer.js';
 
@@ -17,6 +22,8 @@ export interface HttpChannelOptions {
   readonly key: SigningKey;
   readonly timeoutMs: number;
   readonly answerBytes: number;
+  /** Milliseconds until a file begins, and from one piece of it to the next. */
+  readonly downloadStallMs?: number;
   /** Whether identical reads of the same caller's kind that are under way are sent once; they are unless told otherwise. */
   readonly shareReads?: boolean;
 }
@@ -25,6 +32,8 @@ export interface HttpChannelOptions {
 export class HttpChannel implements SubgraphChannel {
   readonly name: string;
   private readonly pool: Pool;
+  /** Files last: they have connections of their own, so that no operation waits for one. */
+  private readonly downloads: Pool;
   private readonly sockets: SocketSubscriptions;
   private readonly reads: SharedReads | null;
   private readonly tokens = new WeakMap<RequestContext, Promise<string>>();
@@ -32,6 +41,8 @@ export class HttpChannel implements SubgraphChannel {
   constructor(private readonly options: HttpChannelOptions) {
     this.name = options.name;
     this.pool = new Pool(options.url, { connections: 64, headersTimeout: options.timeoutMs, bodyTimeout: options.timeoutMs, connectTimeout: 2_000 });
+    const stallMs = options.downloadStallMs ?? limits.downloadStallMs;
+    this.downloads = new Pool(options.url, { connections: 64, headersTimeout: stallMs, bodyTimeout: stallMs, connectTimeout: 2_000 });
     this.reads = (options.shareReads ?? true) ? new SharedReads() : null;
     this.sockets = new SocketSubscriptions(options.url);
   }
@@ -46,12 +57,37 @@ export class HttpChannel implements SubgraphChannel {
       // Errors speak of the request that met them.
       return own || !answer.errors ? answer : answerOf(await this.send(body, context, signal));
     } catch (error) {
-      return this.unavailable(error);
+      return { errors: [this.unavailable(error)] };
     }
   }
 
   subscribe(operation: SubgraphOperation, context: RequestContext): AsyncIterableIterator<ExecutionResult> {
     return this.sockets.subscribe(operation, () => this.token(context));
+  }
+
+  async download({ name, parameters }: DownloadRequest, context: RequestContext, signal?: AbortSignal): Promise<DownloadStream> {
+    try {
+      return await remoteDownload(this.downloads, { path: subgraphDownloadPath(name, parameters), headers: await this.headersOf(context), signal });
+    } catch (error) {
+      throw error instanceof GraphError ? error : this.unavailable(error);
+    }
+  }
+
+  async receive(name: string, { body, ...request }: InboundRequest, context: RequestContext): Promise<InboundAnswer> {
+    try {
+      const { status, text } = await post(this.pool, {
+        path: subgraphInboundPath(name),
+        headers: { 'content-type': 'application/json', ...(await this.headersOf(context)) },
+        body: JSON.stringify({ ...request, body: body.toString('base64') }),
+        mostBytes: this.options.answerBytes,
+        signal: undefined,
+      });
+      if (status === 200) return JSON.parse(text) as InboundAnswer;
+      // A subgraph that knows nobody does not believe the gateway; what it does not believe of others it answers itself.
+      throw (status === 401 ? null : refusalIn(text)) ?? new Error(`${this.name} answered ${status}: ${text.slice(0, 200)}`);
+    } catch (error) {
+      throw error instanceof GraphError ? error : this.unavailable(error);
+    }
   }
 
   /** Whether the subgraph says that it is ready. */
@@ -67,19 +103,23 @@ export class HttpChannel implements SubgraphChannel {
 
   async close(): Promise<void> {
     await this.sockets.close();
-    await this.pool.close();
+    await Promise.all([this.pool.close(), this.downloads.destroy()]);
   }
 
   private async send(body: string, context: RequestContext, signal: AbortSignal | undefined): Promise<string> {
     const { status, text } = await post(this.pool, {
       path: '/graphql',
-      headers: { 'content-type': 'application/json', [contextHeader]: await this.token(context), 'x-request-id': context.requestId },
+      headers: { 'content-type': 'application/json', ...(await this.headersOf(context)) },
       body,
       mostBytes: this.options.answerBytes,
       signal,
     });
     if (status !== 200) throw new Error(`${this.name} answered ${status}: ${text.slice(0, 200)}`);
     return text;
+  }
+
+  private async headersOf(context: RequestContext): Promise<Record<string, string>> {
+    return { [contextHeader]: await this.token(context), 'x-request-id': context.requestId };
   }
 
   /** One signature per request and subgraph, however many fetches its plan makes. */
@@ -89,10 +129,17 @@ export class HttpChannel implements SubgraphChannel {
     return token;
   }
 
-  private unavailable(cause: unknown): ExecutionResult {
+  private unavailable(cause: unknown): GraphError {
     const originalError = cause instanceof Error ? { originalError: cause } : {};
-    return { errors: [new GraphError('UNAVAILABLE', `The part of the graph called "${this.name}" cannot be reached just now: try again in a moment.`, originalError)] };
+    return new GraphError('UNAVAILABLE', `The part of the graph called "${this.name}" cannot be reached just now: try again in a moment.`, originalError);
   }
+}
+
+/** What the subgraph itself says of why not. */
+function refusalIn(text: string): GraphError | null {
+  const { errors } = JSON.parse(text) as { errors?: readonly { message: string; extensions: { code?: string } }[] };
+  const [error] = errors ?? [];
+  return error?.extensions.code ? new GraphError(error.extensions.code as GraphErrorCode, error.message, { extensions: error.extensions }) : null;
 }
 
 function answerOf(text: string): ExecutionResult {

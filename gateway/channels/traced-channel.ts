@@ -7,6 +7,8 @@ export function tracedChannel(channel: SubgraphChannel): SubgraphChannel {
   return {
     name: channel.name,
     ...(channel.subscribe ? { subscribe: channel.subscribe.bind(channel) } : {}),
+    ...(channel.download ? { download: tracedDownload(channel.name, channel.download.bind(channel)) } : {}),
+    ...(channel.receive ? { receive: channel.receive.bind(channel) } : {}),
     execute: (operation, context, signal) =>
       traced(
         `fetch ${channel.name}`,
@@ -15,4 +17,14 @@ export function tracedChannel(channel: SubgraphChannel): SubgraphChannel {
         (traceparent) => channel.execute(operation, { ...context, traceparent }, signal),
       ),
   };
+}
+
+function tracedDownload(name: string, download: NonNullable<SubgraphChannel['download']>): typeof download {
+  return (request, context, signal) =>
+    traced(
+      `fetch ${name}`,
+      context.traceparent,
+      () => ({ 'caregraph.subgraph': name, 'caregraph.download': request.name }),
+      (traceparent) => download(request, { ...context, traceparent }, signal),
+    );
 }

@@ -1,25 +1,31 @@
 import { LRUCache } from 'lru-cache';
-import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet } from 'jose';
+import { errors, type JSONWebKeySet } from 'jose';
+import { looksLikeCredential } from '#kernel/context/client-credential.js';
+import { clientTokenAudience } from '#kernel/context/client-directory.js';
 import { accessTokenAudience, accessTokenIssuer, type AccessTokenClaims } from '#kernel/context/directory.js';
 import { GraphError } from '#kernel/graph/graph-error.js';
+import { SigningKeys } from './signing-keys.js';
 
-/** At most one question for fresh keys in this time, however many unknown `kid`s arrive. */
-const refetchAfterMs = 5_000;
-const keysLiveMs = 10 * 60_000;
 const checkedLiveMs = 30_000;
 
-/** Checks access tokens against the platform's key set, which it fetches when first needed and when a new key appears. */
+/** What programs of third parties show belongs elsewhere, and they are told where. */
+const forThePublicGraph = 'This is the credential of an API client: send it to /public/graphql. Here people sign in.';
+
+/** Checks access tokens of people against the platform's key set. */
 export class AccessTokenVerifier {
   /** Tokens whose signature was checked a moment ago; whether their sessions still stand is asked elsewhere, every time. */
   private readonly checked = new LRUCache<string, AccessTokenClaims>({ max: 10_000, ttl: checkedLiveMs });
-  private keys: { readonly find: ReturnType<typeof createLocalJWKSet>; readonly fetchedAt: number } | null = null;
+  private readonly keys: SigningKeys;
 
-  constructor(private readonly fetchKeys: () => Promise<JSONWebKeySet>) {}
+  constructor(fetchKeys: () => Promise<JSONWebKeySet>) {
+    this.keys = new SigningKeys(fetchKeys);
+  }
 
   /** The claims, or `UNAUTHENTICATED` with what to do. Nothing in the answer tells how the token was wrong, save its age. */
   async verify(token: string): Promise<AccessTokenClaims> {
     const known = this.checked.get(token);
     if (known && known.exp * 1000 > Date.now()) return known;
+    if (looksLikeCredential(token)) throw unauthenticated(forThePublicGraph);
     try {
       const { payload } = await this.check(token);
       const { sub, tenant, sid, aud, iat, exp } = payload as Record<string, unknown>;
@@ -29,23 +35,15 @@ export class AccessTokenVerifier {
       this.checked.set(token, claims);
       return claims;
     } catch (error) {
+      if (isForAudience(error, clientTokenAudience)) throw unauthenticated(forThePublicGraph);
       if (error instanceof errors.JWTExpired) throw unauthenticated('The access token has expired: refresh the session.');
       if (error instanceof errors.JOSEError) throw unauthenticated('The access token is not valid: sign in again.');
       throw error;
     }
   }
 
-  private async check(token: string): ReturnType<typeof jwtVerify> {
-    try {
-      return await this.checkWith(await this.keySet(keysLiveMs), token);
-    } catch (error) {
-      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
-      return this.checkWith(await this.keySet(refetchAfterMs), token);
-    }
-  }
-
-  private checkWith(find: ReturnType<typeof createLocalJWKSet>, token: string): ReturnType<typeof jwtVerify> {
-    return jwtVerify(token, find, {
+  private check(token: string): ReturnType<SigningKeys['verify']> {
+    return this.keys.verify(token, {
       algorithms: ['EdDSA'],
       typ: 'at+jwt',
       issuer: accessTokenIssuer,
@@ -54,13 +52,11 @@ export class AccessTokenVerifier {
       clockTolerance: 5,
     });
   }
+}
 
-  private async keySet(notOlderThanMs: number): Promise<ReturnType<typeof createLocalJWKSet>> {
-    if (!this.keys || Date.now() - this.keys.fetchedAt > notOlderThanMs) {
-      this.keys = { find: createLocalJWKSet(await this.fetchKeys()), fetchedAt: Date.now() };
-    }
-    return this.keys.find;
-  }
+/** Whether a token, whose signature was right, was refused though it is meant for that audience. */
+export function isForAudience(error: unknown, audience: string): boolean {
+  return error instanceof errors.JWTClaimValidationFailed && error.payload.aud === audience;
 }
 
 export function unauthenticated(message: string): GraphError {

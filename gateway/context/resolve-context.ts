@@ -84,7 +84,8 @@ function actorOf(admitted: AdmissionResult, wanted: string | null): Pick<Request
   };
 }
 
-function chosenBranch(grants: readonly Grant[], wanted: string | null, found: string | null): string | null {
+/** `found` is the wanted branch when it is an open one of the tenant's. */
+export function chosenBranch(grants: readonly Grant[], wanted: string | null, found: string | null): string | null {
   if (wanted !== null) {
     const granted = found !== null && grants.some(({ branches }) => branches === 'all' || branches.includes(found));
     if (!granted) throw forbidden('X-Branch-ID names no branch at which you have a role.');
@@ -95,13 +96,13 @@ function chosenBranch(grants: readonly Grant[], wanted: string | null, found: st
 }
 
 /** The header and the address must name the tenant that was found, as far as they name one at all. */
-async function requireAgreement({ directory, publicDomain }: ContextServices, tenantId: string, header: string | null, host: string | null): Promise<void> {
+export async function requireAgreement({ directory, publicDomain }: Pick<ContextServices, 'directory' | 'publicDomain'>, tenantId: string, header: string | null, host: string | null, otherwise = 'The access token, the address and X-Tenant-ID do not name the same tenant.'): Promise<void> {
   const byHeader = header === null ? undefined : (await directory.admit({ tenant: header })).tenant;
   const byHost = host === null ? undefined : (await directory.admit({ host })).tenant;
   const headerAgrees = byHeader === undefined || byHeader?.id === tenantId;
   // An address that is nobody's, such as one inside a data centre, says nothing.
   const hostAgrees = byHost === undefined || byHost?.id === tenantId || (byHost === null && !isOurs(host, publicDomain));
-  if (!headerAgrees || !hostAgrees) throw forbidden('The access token, the address and X-Tenant-ID do not name the same tenant.');
+  if (!headerAgrees || !hostAgrees) throw forbidden(otherwise);
 }
 
 function isOurs(host: string | null, publicDomain: string): boolean {
@@ -109,19 +110,29 @@ function isOurs(host: string | null, publicDomain: string): boolean {
 }
 
 /** The host when it can name a tenant: not the platform's own domain, and not a bare address. */
-function tenantHost(host: string | null, publicDomain: string): string | null {
+export function tenantHost(host: string | null, publicDomain: string): string | null {
   const name = host?.toLowerCase().replace(/:\d+$/, '') ?? '';
   const bare = name === '' || name === publicDomain || name === 'localhost' || name.startsWith('[') || /^[\d.]+$/.test(name) || !name.includes('.');
   return bare ? null : name;
 }
 
-function idempotencyOf({ idempotencyKey, body }: RequestFacts): IdempotencyClaim | null {
+/** What the `Idempotency-Key` header claims for this body. */
+export function idempotencyOf({ idempotencyKey, body }: Pick<RequestFacts, 'idempotencyKey' | 'body'>): IdempotencyClaim | null {
   if (idempotencyKey === null) return null;
   if (!/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) {
     throw new GraphError('BAD_USER_INPUT', 'An Idempotency-Key is 1 to 255 visible ASCII characters, best a UUID.', { httpStatus: 400 });
   }
-  const text = JSON.stringify([body.query ?? null, body.operationName ?? null, sorted(body.variables ?? null)]);
-  return { key: idempotencyKey, bodyHash: createHash('sha256').update(text).digest('hex') };
+  return { key: idempotencyKey, bodyHash: createHash('sha256').update(comparable(body)).digest('hex') };
+}
+
+/** JSON is read however deep it is nested, but not written. */
+function comparable({ query, operationName, variables }: RequestFacts['body']): string {
+  try {
+    return JSON.stringify([query ?? null, operationName ?? null, sorted(variables ?? null)]);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new GraphError('BAD_USER_INPUT', 'The variables are nested too deep: send fewer levels.', { httpStatus: 400 });
+  }
 }
 
 /** The same variables in whichever order of keys are the same body. */
@@ -133,7 +144,7 @@ function sorted(value: unknown): unknown {
     .map(([key, item]) => [key, sorted(item)]);
 }
 
-function language(header: string | null, otherwise: string): string {
+export function language(header: string | null, otherwise: string): string {
   const first = header?.split(',')[0]?.split(';')[0]?.trim() ?? '';
   return /^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/.test(first) ? first : otherwise;
 }
@@ -143,7 +154,7 @@ export function requestIdFrom(header: string | undefined): string {
   return header !== undefined && /^[\w.-]{8,64}$/.test(header) ? header : randomUUID();
 }
 
-function forbidden(message: string): GraphError {
+export function forbidden(message: string): GraphError {
   return new GraphError('FORBIDDEN', message, { httpStatus: 403 });
 }
 

@@ -5,6 +5,8 @@ import { LRUCache } from 'lru-cache';
 import { readAccessRules, type AccessRules } from '#kernel/graph/access.js';
 import { beginTrace } from '#kernel/telemetry/tracing.js';
 import type { SubgraphChannel } from '#kernel/subgraph/channel.js';
+import { readPublicCoordinates } from '../public/public-schema/public-coordinates.js';
+import { publicScopesIn } from '../public/public-schema/public-scopes.js';
 import { EntityQuestions } from '../node/entity-questions.js';
 import { PreparedOperation } from './prepared-operation.js';
 
@@ -32,6 +34,10 @@ const most = { operations: 2_000, characters: 8_000_000 };
  */
 export class SchemaVersion {
   readonly rules: AccessRules;
+  /** The types whose things third parties can find by `node(id)`. */
+  readonly publicNodes: ReadonlySet<string>;
+  /** The permissions that something public takes. */
+  readonly publicScopes: ReadonlySet<string>;
   private readonly planner: QueryPlanner;
   private readonly supergraph: Supergraph;
   private readonly supergraphSchema: GraphQLSchema;
@@ -46,7 +52,10 @@ export class SchemaVersion {
     for (const { name } of this.supergraph.subgraphsMetadata()) {
       if (!options.channels.has(name)) throw new Error(`The supergraph names the subgraph ${name}, and there is no way to it.`);
     }
-    this.rules = readAccessRules(parse(options.supergraphSdl, { noLocation: true }));
+    const document = parse(options.supergraphSdl, { noLocation: true });
+    this.rules = readAccessRules(document);
+    this.publicScopes = publicScopesIn(document);
+    this.publicNodes = readPublicCoordinates(document).membersOf('Node');
     this.planner = new QueryPlanner(this.supergraph, {});
     this.supergraphSchema = this.supergraph.schema.toGraphQLJSSchema();
     this.fieldNames = namesIn(this.supergraphSchema);
@@ -55,6 +64,10 @@ export class SchemaVersion {
 
   get supergraphSdl(): string {
     return this.options.supergraphSdl;
+  }
+
+  get subgraphNames(): readonly string[] {
+    return this.supergraph.subgraphsMetadata().map(({ name }) => name);
   }
 
   /** What a subgraph can be asked of its entities. */
@@ -68,7 +81,7 @@ export class SchemaVersion {
     return questions;
   }
 
-  /** The operation, prepared once per text and name. `api` is the schema against which the document was validated. */
+  /** The operation, prepared once per key: its text and name, and `api`, the schema against which the document was validated. */
   prepare(key: string, api: GraphQLSchema, document: DocumentNode, operationName: string | undefined, traceparent: string | null = null): PreparedOperation {
     const known = this.prepared.get(key);
     if (known) {

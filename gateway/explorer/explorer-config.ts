@@ -3,6 +3,8 @@ export interface ExplorerConfig {
   /** The path of the graph on the page's own origin, for HTTP and for WebSocket: `/graphql`. */
   readonly endpoint: string;
   readonly examples: readonly ExampleOperation[];
+  /** What a new tab sends along. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Ready-made sign-ins; sent to the page in development only. */
   readonly logins: readonly DemoLogin[];
   readonly development: boolean;

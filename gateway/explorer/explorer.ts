@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import staticFiles from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { packageFolder } from '../package-folder.js';
 import type { ExplorerConfig } from './explorer-config.js';
 
 export interface ExplorerOptions {
@@ -16,7 +17,7 @@ export interface ExplorerOptions {
  * Nothing but this origin. The editor measures and colours text by styles written at run time, and carries its fonts and cursors as data;
  * its workers are files of their own. `'self'` covers the WebSocket of the same origin.
  */
-const contentSecurityPolicy = [
+export const explorerPolicy = [
   "default-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "font-src 'self' data:",
@@ -27,36 +28,46 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+const assetsPrefix = '/explorer/assets/';
+
 const notBuilt = 'The explorer is not built yet: run `npm run build:explorer`, then start again.\n';
 
 /** Serves the explorer at `/`, its assets and its configuration below `/explorer/`. Without a bundle `/` says how to make one. */
 export async function registerExplorer(
   server: FastifyInstance,
-  { config, bundle = join(packageFolder(), 'dist-explorer') }: ExplorerOptions,
+  { config, bundle = explorerBundle() }: ExplorerOptions,
 ): Promise<void> {
   await server.register(async (scope) => {
-    scope.addHook('onRequest', (_, reply, done) => {
-      // Workers obey the policy of their own file, not the page's: every answer carries it.
-      void reply.headers({
-        'content-security-policy': contentSecurityPolicy,
-        'x-content-type-options': 'nosniff',
-        'referrer-policy': 'no-referrer',
-      });
-      done();
-    });
+    carryPolicy(scope);
     scope.get('/explorer/config.json', (_, reply) => {
       const current = config();
       return reply.header('cache-control', 'no-store').send({ ...current, logins: current.development ? current.logins : [] });
     });
-    if (!existsSync(join(bundle, 'index.html'))) {
+    const page = await readExplorerPage('/explorer/config.json', bundle);
+    if (page === null) {
       scope.get('/', (_, reply) => reply.code(503).type('text/plain; charset=utf-8').send(notBuilt));
       return;
     }
-    const page = await readFile(join(bundle, 'index.html'), 'utf8');
     scope.get('/', (_, reply) => reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page));
+  });
+  await registerExplorerAssets(server, bundle);
+}
+
+/** The page, told where its configuration is; null when it is not built. */
+export async function readExplorerPage(config: string, bundle = explorerBundle()): Promise<string | null> {
+  const file = join(bundle, 'index.html');
+  return existsSync(file) ? (await readFile(file, 'utf8')).replace('{config}', config) : null;
+}
+
+/** Scripts, styles and workers of the page, once for all explorers of a server. */
+export async function registerExplorerAssets(server: FastifyInstance, bundle = explorerBundle()): Promise<void> {
+  const root = join(bundle, 'assets');
+  if (!existsSync(root) || server.hasRoute({ method: 'GET', url: `${assetsPrefix}*` })) return;
+  await server.register(async (scope) => {
+    carryPolicy(scope);
     await scope.register(staticFiles, {
-      root: join(bundle, 'assets'),
-      prefix: '/explorer/assets/',
+      root,
+      prefix: assetsPrefix,
       index: false,
       decorateReply: false,
       // Names carry a hash of the content.
@@ -66,9 +77,18 @@ export async function registerExplorer(
   });
 }
 
-/** The same from the source and from `dist`, which lies one folder deeper. */
-function packageFolder(): string {
-  let folder = import.meta.dirname;
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
-  return folder;
+/** Workers obey the policy of their own file, not the page's: every answer carries it. */
+function carryPolicy(scope: FastifyInstance): void {
+  scope.addHook('onRequest', (_, reply, done) => {
+    void reply.headers({
+      'content-security-policy': explorerPolicy,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    });
+    done();
+  });
+}
+
+function explorerBundle(): string {
+  return join(packageFolder(), 'dist-explorer');
 }

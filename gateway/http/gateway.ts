@@ -5,26 +5,33 @@ import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import type { Registry } from 'prom-client';
 import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
-import { NoSchemaIntrospectionCustomRule, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, NoSchemaIntrospectionCustomRule, type GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from '#kernel/context/request-context.js';
 import { GraphError } from '#kernel/graph/graph-error.js';
+import { httpStatusOf } from '#kernel/graph/http-status.js';
 import type { Logger } from '#kernel/log/logger.js';
 import type { SubgraphChannel } from '#kernel/subgraph/channel.js';
+import type { PublicGraph } from '#kernel/subgraph/public-graph.js';
 import { tracedChannel } from '../channels/traced-channel.js';
+import { registerPublicDoor } from '../public/public-door.js';
 import { AccessTokenVerifier } from '../context/access-token.js';
 import { DirectoryClient } from '../context/directory-client.js';
 import { requestIdFrom, resolveContext, type ContextServices } from '../context/resolve-context.js';
+import { registerDownloadRoute, type OfferedDownload } from '../downloads/download-route.js';
+import { registerInboundRoute, type OfferedInbound } from '../inbound/inbound-route.js';
 import { createExecutor, type OperationContext } from '../execution/executor.js';
 import { limits as defaultLimits, type Limits } from '../limits.js';
 import { LiveServer } from '../live/live-server.js';
 import { EntityOwners, type EntityOwner } from '../node/entity-owners.js';
 import { nodeSdl, NodeSubgraph } from '../node/node-subgraph.js';
 import { registerEntityRoute, type EntityRouteKeys } from './entity-route.js';
+import { LargeBodies } from './large-bodies.js';
 import { Metrics } from './metrics.js';
 import { operationPlugin } from './operation-plugin.js';
 import { presentError } from './present-errors.js';
 import { requestFacts } from './request-facts.js';
 import { clientGone } from './client-gone.js';
+import { sizeOf } from './size.js';
 import { stringifyResult } from './stringify-result.js';
 import { registerSessionRoutes, requireCsrfProof } from './session-cookies.js';
 
@@ -34,14 +41,22 @@ export interface GatewayOptions {
   /** Which subgraph answers the questions of kernel/context/directory.ts. */
   readonly directory: string;
   readonly owners: readonly EntityOwner[];
+  /** The files that can be fetched from subgraphs. */
+  readonly downloads?: readonly OfferedDownload[];
+  /** Where servers outside send subgraphs what is no GraphQL. */
+  readonly inbound?: readonly OfferedInbound[];
   /** The domain below which tenants have their subdomains. */
   readonly publicDomain: string;
+  /** Where third parties find us, without a slash at the end; null is this machine, at the port that is listened on. */
+  readonly publicUrl?: string | null;
   /** Introspection, suggestions in error texts and the explorer: for those who build, not for those who attack. */
   readonly development: boolean;
   readonly secureCookies: boolean;
   /** Proxies whose `X-Forwarded-*` headers may be believed. */
   readonly trustProxy?: boolean | string;
   readonly limits?: Partial<Limits>;
+  /** Where several gateways keep the rates of third parties in common; the only gateway keeps them itself. */
+  readonly redisUrl?: string | null;
   readonly log: Logger;
   /** Whether everything behind the gateway can answer. */
   readonly ready: () => Promise<boolean>;
@@ -53,6 +68,8 @@ export interface GatewayOptions {
 export interface Gateway {
   readonly server: FastifyInstance;
   readonly entities: EntityOwners;
+  /** The graph of third parties, for jobs that ask it in a client's name. */
+  readonly publicGraph: PublicGraph;
   /** Its figures, to which others may add theirs. */
   readonly registry: Registry;
   /** Starts to listen; answers the address. */
@@ -78,7 +95,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     publicDomain: options.publicDomain,
   };
   const contextOf = (request: FastifyRequest): Promise<RequestContext> => resolveContext(services, requestFacts(request));
-  const nodes = new NodeSubgraph(nodeSdl(options.owners), entities);
+  const nodes = new NodeSubgraph(nodeSdl(options.owners), entities, () => executor.current.version.publicNodes);
   const everyChannel = new Map([...channels, nodes].map((channel) => [channel.name, channel]));
 
   const requestLog: FastifyBaseLogger = options.log.child({}, { level: 'warn' });
@@ -153,11 +170,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     handler,
     wsHandler: (socket, request) => live.accept(socket, request),
   });
+  const largeBodies = new LargeBodies(limits, services.tokens);
   server.route({
     url: '/graphql',
     method: ['POST', 'OPTIONS'],
+    bodyLimit: limits.largeBodyBytes,
+    preParsing: largeBodies.preParsing,
     preHandler: (request, _, done) => {
       requireCsrfProof(request);
+      largeBodies.preHandler(request);
       done();
     },
     handler,
@@ -173,43 +194,71 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       return data as Data;
     },
   });
+  const downloads = options.downloads ?? [];
+  registerDownloadRoute(server, { downloads, channels, contextOf, limits, observe: (download, outcome) => metrics.download(download, outcome) });
+  registerInboundRoute(server, { inbound: options.inbound ?? [], channels, services });
   if (options.entityKeys) registerEntityRoute(server, entities, channels.map(({ name }) => name), options.entityKeys);
   server.get('/health/live', () => ({ status: 'live' }));
   server.get('/health/ready', async (_, reply) => ((await options.ready()) ? { status: 'ready' } : reply.code(503).send({ status: 'not ready' })));
   server.get('/metrics', async (_, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()));
   server.get('/.well-known/jwks.json', async (_, reply) => reply.header('cache-control', 'public, max-age=60').send(await client.signingKeys()));
+  const door = await registerPublicDoor(server, {
+    directory: client,
+    accounts: directory,
+    redisUrl: options.redisUrl ?? null,
+    publicUrl: () => options.publicUrl ?? addressOf(server),
+    publicDomain: options.publicDomain,
+    executor,
+    supergraphSdl: options.supergraphSdl,
+    limits,
+    metrics,
+    development: options.development,
+    log: options.log,
+    systemKeys: options.entityKeys?.systemKeys,
+    exports: directory,
+  });
   await options.extend?.(server);
 
   return {
     server,
     entities,
     registry: metrics.registry,
-    update: (supergraphSdl) => executor.update(supergraphSdl),
+    publicGraph: door.publicGraph,
+    update: (supergraphSdl) => {
+      door.prepare(supergraphSdl);
+      executor.update(supergraphSdl);
+    },
     listen: (port, host) => server.listen({ port, host }),
     close: async () => {
       live.close();
       const drained = apollo.stop();
       const limit = setTimeout(() => server.server.closeAllConnections(), limits.drainMs);
       await drained.finally(() => clearTimeout(limit));
+      await door.close();
       await server.close();
     },
   };
+}
+
+/** Known once the server listens; requests come no earlier. */
+function addressOf(server: FastifyInstance): string {
+  const address = server.server.address();
+  return `http://localhost:${typeof address === 'object' && address ? address.port : 80}`;
 }
 
 type StatusSetter = (status: number) => unknown;
 
 /** Errors outside an operation, in the shape that operations answer with. */
 function sendError(error: unknown, request: FastifyRequest, status: StatusSetter, send: (body: { errors: GraphQLFormattedError[] }) => unknown): unknown {
-  if (error instanceof GraphError) {
+  if (error instanceof GraphQLError && typeof error.extensions['code'] === 'string') {
     const { code, http } = error.extensions as { code: string; http?: { status?: number } };
-    status(http?.status ?? statusOf[code] ?? 400);
+    status(http?.status ?? httpStatusOf(code));
     return send({ errors: [{ message: error.message, extensions: { code } }] });
   }
-  const { statusCode = 500, message } = error as { statusCode?: number; message: string };
+  const { statusCode = 500, message: said, code } = error as { statusCode?: number; message: string; code?: string };
+  const message = code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? `A request here has at most ${sizeOf(request.routeOptions.bodyLimit)}.` : said;
   status(statusCode);
   if (statusCode < 500) return send({ errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] });
   request.log.error({ error }, 'a request failed');
   return send({ errors: [{ message: `Something went wrong on our side; quote request ${request.id} to support.`, extensions: { code: 'INTERNAL' } }] });
 }
-
-const statusOf: Readonly<Record<string, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404, CONFLICT: 409, UNAVAILABLE: 503, INTERNAL: 500 };

@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { ExecutionResult } from 'graphql';
 import type { RequestContext } from '#kernel/context/request-context.js';
 import type { SubgraphChannel, SubgraphOperation } from '#kernel/subgraph/channel.js';
+import type { DownloadOutcome, OfferedDownload } from '../downloads/download-route.js';
 import type { ExecutionObserver } from '../execution/schema-version.js';
 
 const buckets = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 15];
@@ -52,6 +53,13 @@ export class Metrics implements ExecutionObserver {
     registers: [this.registry],
   });
 
+  private readonly downloads = new Counter({
+    name: 'caregraph_downloads_total',
+    help: 'Downloads by how they ended: whole, refused by their subgraph, or broken, by whichever side.',
+    labelNames: ['subgraph', 'download', 'outcome'],
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
@@ -64,6 +72,10 @@ export class Metrics implements ExecutionObserver {
   live({ sockets, groups }: { readonly sockets: number; readonly groups: number }): void {
     this.sockets.set(sockets);
     this.groups.set(groups);
+  }
+
+  download({ subgraph, name }: OfferedDownload, outcome: DownloadOutcome): void {
+    this.downloads.inc({ subgraph, download: name, outcome });
   }
 
   planned(seconds: number): void {
@@ -80,6 +92,8 @@ export class Metrics implements ExecutionObserver {
     return {
       name: channel.name,
       ...(channel.subscribe ? { subscribe: channel.subscribe.bind(channel) } : {}),
+      ...(channel.download ? { download: channel.download.bind(channel) } : {}),
+      ...(channel.receive ? { receive: channel.receive.bind(channel) } : {}),
       async execute(operation: SubgraphOperation, context: RequestContext, signal?: AbortSignal): Promise<ExecutionResult> {
         const end = fetches.startTimer({ subgraph: channel.name });
         const result = await channel.execute(operation, context, signal);

@@ -12,9 +12,9 @@ import { codeOf } from './present-errors.js';
 type GraphQLResponseBody = GraphQLResponse['body'];
 
 export interface OperationPluginOptions {
-  readonly executor: Executor;
+  readonly executor: Pick<Executor, 'versionOf'>;
   readonly limits: Limits;
-  readonly metrics: Metrics;
+  readonly metrics: Pick<Metrics, 'operation'>;
 }
 
 /** What stands between a valid operation and its plan: which operation it is, what it costs, and who may ask for it. */

@@ -75,7 +75,7 @@ describe('a subscription', () => {
 
   it('is over, with a code, when its token expires', async () => {
     await start();
-    const client = await connect(1);
+    const client = await connect(6);
     client.subscribe('a', query);
     await client.data<Ticked>();
     expect(await client.closed).toEqual({ code: 4401, reason: 'The access token has expired: refresh the session.' });

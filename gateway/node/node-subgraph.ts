@@ -1,18 +1,23 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { execute, parse, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { execute, parse, print, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { RequestContext } from '#kernel/context/request-context.js';
 import { subgraphHeader } from '#kernel/graph/access.js';
 import { GraphError } from '#kernel/graph/graph-error.js';
+import { prefixOf } from '#kernel/graph/type-id.js';
 import type { SubgraphChannel, SubgraphOperation } from '#kernel/subgraph/channel.js';
+import { markPublic } from '#kernel/subgraph/mark-public.js';
+import type { PublicPart } from '#kernel/subgraph/public-part.js';
 import type { EntityOwner, EntityOwners } from './entity-owners.js';
 
 const mostNodes = 100;
 
+const publicPart: PublicPart = { Query: ['node(id)', 'nodes(ids)'], Node: ['id'] };
+
 /** The SDL of `node` and `nodes`: every entity that has an owner, as a key for the planner to follow. */
 export function nodeSdl(owners: readonly EntityOwner[]): string {
   const stubs = owners.map(({ type }) => `type ${type} implements Node @key(fields: "id", resolvable: false) { id: ID! }`);
-  return `${subgraphHeader}
+  const sdl = `${subgraphHeader}
 "Anything that \`node(id)\` can find again (Relay Object Identification)."
 interface Node {
   "Opaque, typed id."
@@ -30,11 +35,12 @@ type Query {
   nodes(
     "The ids, at most ${mostNodes}."
     ids: [ID!]!
-  ): [Node]! @access(needs: "signed-in")
+  ): [Node]! @access(needs: "signed-in") @listSize(assumedSize: ${mostNodes})
 }
 
 ${stubs.join('\n')}
 `;
+  return `${print(markPublic('graph', parse(sdl), publicPart))}\n`;
 }
 
 /** The gateway's own subgraph: it knows which type an id is of, asks its owner whether it exists, and hands its key on. */
@@ -46,6 +52,8 @@ export class NodeSubgraph implements SubgraphChannel {
   constructor(
     sdl: string,
     private readonly owners: EntityOwners,
+    /** What third parties can find: everything else is to them as if it had never been. */
+    private readonly publicTypes: () => ReadonlySet<string>,
   ) {
     this.schema = buildSubgraphSchema({
       typeDefs: parse(sdl),
@@ -66,16 +74,20 @@ export class NodeSubgraph implements SubgraphChannel {
 
   private async find(ids: readonly string[], context: RequestContext): Promise<({ __typename: string; id: string } | null)[]> {
     if (ids.length > mostNodes) throw new GraphError('BAD_USER_INPUT', `nodes takes at most ${mostNodes} ids at once; you sent ${ids.length}.`);
-    const types = ids.map((id) => this.owners.typeOf(id));
-    const unknown = ids.find((_, index) => types[index] === null);
+    // An unknown prefix is a slip to our own people; a third party would learn from it which ones there are.
+    const unknown = ids.find((id) => (context.actor.kind === 'client' ? prefixOf(id) : this.owners.typeOf(id)) === null);
     if (unknown !== undefined) {
       throw new GraphError('BAD_USER_INPUT', `"${unknown.slice(0, 40)}" is no id of this graph: ids look like patient_01jd0a8ksvf3ntbd0zqzyb6y2q.`);
     }
-    const found = await Promise.all(
-      [...new Set(types)].map((type) => this.owners.existing(type ?? '', ids.filter((_, index) => types[index] === type), context)),
-    );
+    const types = ids.map((id) => this.typeFor(id, context));
+    const wanted = [...new Set(types)].filter((type) => type !== null);
+    const found = await Promise.all(wanted.map((type) => this.owners.existing(type, ids.filter((_, index) => types[index] === type), context)));
     const existing = new Set(found.flatMap((set) => [...set]));
     return ids.map((id, index) => (existing.has(id) ? { __typename: types[index] ?? '', id } : null));
   }
-}
 
+  private typeFor(id: string, { actor }: RequestContext): string | null {
+    const type = this.owners.typeOf(id);
+    return type !== null && (actor.kind !== 'client' || this.publicTypes().has(type)) ? type : null;
+  }
+}

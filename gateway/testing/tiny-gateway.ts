@@ -1,20 +1,22 @@
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { accessTokenAudience, accessTokenIssuer, admissionQuery, type AdmissionResult } from '#kernel/context/directory.js';
-import type { RequestContext } from '#kernel/context/request-context.js';
+import type { RequestContext, TenantReference } from '#kernel/context/request-context.js';
 import { subgraphHeader } from '#kernel/graph/access.js';
 import { newId } from '#kernel/graph/type-id.js';
-import { silent } from '#kernel/log/logger.js';
+import { silent, type Logger } from '#kernel/log/logger.js';
 import type { SubgraphChannel, SubgraphOperation } from '#kernel/subgraph/channel.js';
 import { compose } from '../composition/compose.js';
+import type { OfferedDownload } from '../downloads/download-route.js';
 import { createGateway, type Gateway } from '../http/gateway.js';
+import type { OfferedInbound } from '../inbound/inbound-route.js';
 import type { Limits } from '../limits.js';
 import { nodeSdl } from '../node/node-subgraph.js';
 
 /** Ticks are heard of in one subgraph, and named in another. */
 export const clockSdl = `${subgraphHeader}
 type Query { now: Int! @access(needs: "anyone") slow: Int @access(needs: "anyone") }
-type Mutation { wind: Int @access(needs: "anyone") }
+type Mutation { wind: Int @access(needs: "anyone") engrave(text: String!): Int @access(needs: "anyone") }
 type Subscription { ticked: Tick! @access(needs: "signed-in") }
 type Tick { n: Int! text: String! hour: Hour! }
 type Hour @key(fields: "n", resolvable: false) { n: Int! }
@@ -27,6 +29,7 @@ type Hour @key(fields: "n") { n: Int! name: String! }
 export interface TinyGateway {
   readonly url: string;
   readonly gateway: Gateway;
+  readonly tenant: TenantReference;
   readonly supergraphSdl: string;
   /** Calls that reached each subgraph. */
   readonly calls: { clock: number; names: number };
@@ -43,8 +46,18 @@ export interface TinyGateway {
   close(): Promise<void>;
 }
 
+/** What a test adds: subgraphs of its own that give out files. */
+export interface TinyGatewayFiles {
+  readonly channels: readonly SubgraphChannel[];
+  readonly downloads: readonly OfferedDownload[];
+  readonly inbound?: readonly OfferedInbound[];
+  readonly log?: Logger;
+  /** Puts something between the gateway and the clock, such as HTTP. */
+  readonly wayToClock?: (clock: SubgraphChannel) => SubgraphChannel;
+}
+
 /** A whole gateway over two subgraphs that a test holds in its hand. */
-export async function openTinyGateway(limits: Partial<Limits> = {}): Promise<TinyGateway> {
+export async function openTinyGateway(limits: Partial<Limits> = {}, files: TinyGatewayFiles = { channels: [], downloads: [] }): Promise<TinyGateway> {
   const { privateKey, publicKey } = await generateKeyPair('EdDSA', { extractable: true });
   const jwk = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'EdDSA' };
   const tenant = newId('tenant');
@@ -74,24 +87,27 @@ export async function openTinyGateway(limits: Partial<Limits> = {}): Promise<Tin
   const { supergraphSdl } = compose([
     { name: 'clock', sdl: clockSdl },
     { name: 'names', sdl: namesSdl },
-    { name: 'graph', sdl: nodeSdl([{ type: 'Hour', prefix: 'hour', subgraph: 'names' }]).replace('type Hour implements Node @key(fields: "id", resolvable: false) { id: ID! }', 'type Thing implements Node { id: ID! }') },
+    { name: 'graph', sdl: `${nodeSdl([])}type Thing implements Node { id: ID! }` },
   ]);
   const gateway = await createGateway({
     supergraphSdl,
-    channels: [clock, names, directory],
+    channels: [files.wayToClock?.(clock) ?? clock, names, directory, ...files.channels],
+    downloads: files.downloads,
+    inbound: files.inbound ?? [],
     directory: 'directory',
     owners: [],
     publicDomain: 'localhost',
     development: true,
     secureCookies: false,
     limits,
-    log: silent,
+    log: files.log ?? silent,
     ready: () => Promise.resolve(true),
   });
   const url = await gateway.listen(0, '127.0.0.1');
   return {
     url,
     gateway,
+    tenant: { id: tenant, subdomain: 'tiny' },
     supergraphSdl,
     calls,
     admission,
@@ -121,7 +137,7 @@ class ClockChannel implements SubgraphChannel {
 
   constructor(private readonly calls: { clock: number }) {}
 
-  execute({ query }: SubgraphOperation, _context: RequestContext, signal?: AbortSignal): Promise<ExecutionResult> {
+  execute({ query, variables }: SubgraphOperation, _context: RequestContext, signal?: AbortSignal): Promise<ExecutionResult> {
     this.calls.clock += 1;
     if (query.includes('slow')) {
       return new Promise((resolve, reject) => {
@@ -133,7 +149,8 @@ class ClockChannel implements SubgraphChannel {
         signal?.addEventListener('abort', abandon, { once: true });
       });
     }
-    return Promise.resolve({ data: { now: this.n, wind: this.n } });
+    const engrave = Object.values(variables ?? {}).join('').length;
+    return Promise.resolve({ data: { now: this.n, wind: this.n, engrave } });
   }
 
   subscribe(): AsyncIterableIterator<ExecutionResult> {

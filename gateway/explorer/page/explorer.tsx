@@ -4,11 +4,13 @@ import { useState, type ReactNode } from 'react';
 import type { ExplorerConfig } from '../explorer-config.js';
 import { examplesPlugin, tabOf } from './examples.js';
 import { SignIn } from './sign-in.js';
+import { storageOf } from './storage.js';
 
 const welcome = '# Write an operation here, or open one from Examples on the left.\n# Ctrl-Space completes, Ctrl-Enter runs.\n';
 
 export function Explorer({ config }: { config: ExplorerConfig }): ReactNode {
   const [fetcher] = useState(() => fetcherFor(config.endpoint));
+  const [storage] = useState(() => storageOf(config.endpoint));
   const [plugins] = useState(() => [examplesPlugin(config.examples), HISTORY_PLUGIN]);
   return (
     <GraphiQL
@@ -17,9 +19,10 @@ export function Explorer({ config }: { config: ExplorerConfig }): ReactNode {
       visiblePlugin="Examples"
       defaultQuery={welcome}
       defaultTabs={config.examples.slice(0, 1).map(tabOf)}
+      {...(config.headers ? { defaultHeaders: JSON.stringify(config.headers, null, 2) } : {})}
       defaultEditorToolsVisibility
       // Tokens and patients' data must not outlive the browser tab on a shared machine.
-      storage={sessionStorage}
+      storage={storage}
       shouldPersistHeaders
       showPersistHeadersSettings={false}
     >

@@ -7,7 +7,7 @@ const place = document.getElementById('explorer');
 if (!place) throw new Error('The page has no element "explorer" to draw in');
 
 try {
-  const response = await fetch('/explorer/config.json');
+  const response = await fetch(place.dataset['config'] ?? '/explorer/config.json');
   if (!response.ok) throw new Error(`the server answered ${response.status}`);
   createRoot(place).render(<Explorer config={(await response.json()) as ExplorerConfig} />);
 } catch (error) {
