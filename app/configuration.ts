@@ -2,9 +2,14 @@ import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { NotificationSettings } from '#kernel/notifications/create-notifications.js';
+import type { ObjectSettings } from '#kernel/objects/create-objects.js';
 import { StartupError } from './engines/startup-error.js';
 import { notificationSettings, notificationVariables } from './notification-settings.js';
+import { objectSettings, objectVariables } from './object-settings.js';
 import { requireUrl } from './require-url.js';
+import { whatsappSettings, whatsappVariables, type WhatsAppChannelSettings } from './whatsapp-settings.js';
+import { routingSettings, routingVariables } from './routing-settings.js';
+import type { RoutingSettings } from '../subgraphs/logistics/index.js';
 
 /** Everything that can be set from outside. The README's table describes each variable. */
 export interface Configuration {
@@ -17,6 +22,8 @@ export interface Configuration {
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
   readonly publicDomain: string;
+  /** Where third parties find the gateway; null is this machine, at the port that it listens on. */
+  readonly publicUrl: string | null;
   readonly development: boolean;
   readonly secureCookies: boolean;
   readonly trustProxy: boolean | string;
@@ -32,10 +39,31 @@ export interface Configuration {
   readonly notifications: NotificationSettings;
   /** The same as variables, for the services that send and that this process starts. */
   readonly notificationVariables: Readonly<Record<string, string>>;
+  /** How conversations reach people; null keeps them here, for those who build. */
+  readonly whatsapp: WhatsAppChannelSettings | null;
+  /** The same as variables, for the service that this process starts. */
+  readonly whatsappVariables: Readonly<Record<string, string>>;
+  /** Where logistics looks ways up; null guesses them by distance. */
+  readonly routing: RoutingSettings | null;
+  /** The same as variables, for the service that this process starts. */
+  readonly routingVariables: Readonly<Record<string, string>>;
+  /** Where large files are kept. */
+  readonly objects: ObjectSettings;
+  /** The same as variables, for the service that this process starts. */
+  readonly objectVariables: Readonly<Record<string, string>>;
+  /** Whether webhooks may lead to this machine, by http: for those who build. */
+  readonly webhooksToLoopback: boolean;
+  /** The tenant that anybody may try the public graph with; null where there is none. */
+  readonly sandbox: SandboxSettings | null;
   /** Of one service: where others are, and the keys between them. */
   readonly service: ServiceConfiguration;
   /** A subgraph's own database, where it has one: `PATIENTS_DATABASE_URL`. */
   databaseUrlOf(subgraph: string, role: 'app' | 'operator'): string | null;
+}
+
+export interface SandboxSettings {
+  /** Every so many hours, counted from midnight UTC, there is a new one. */
+  readonly resetHours: number;
 }
 
 export interface ServiceConfiguration {
@@ -68,14 +96,23 @@ export function readConfiguration(environment: Environment = process.env): Confi
   if (secret !== null && secret.length < 32) throw new StartupError('CAREGRAPH_SECRET is too short: use at least 32 random characters.');
   const proxy = text('TRUST_PROXY');
   const notifications = notificationVariables(text);
+  const routing = routingVariables(text);
+  const whatsapp = whatsappVariables(text);
+  const dataFolder = resolve(text('DATA_FOLDER') ?? 'data');
+  const objects = objectVariables(text);
+  const webhooksToLoopback = text('WEBHOOKS_TO_LOOPBACK') === 'true';
+  if (webhooksToLoopback && !development) {
+    throw new StartupError('WEBHOOKS_TO_LOOPBACK lets tenants reach this very machine: leave it out in production.');
+  }
   return {
     port: wholeNumber('PORT', text('PORT'), 4000, 0, 65_535),
     host: text('HOST') ?? (development ? '127.0.0.1' : '0.0.0.0'),
-    dataFolder: resolve(text('DATA_FOLDER') ?? 'data'),
+    dataFolder,
     schemaFolder: resolve(text('SCHEMA_FOLDER') ?? 'schema'),
     databaseUrl,
     redisUrl,
     publicDomain: (text('PUBLIC_DOMAIN') ?? 'localhost').toLowerCase(),
+    publicUrl: publicUrl(text('PUBLIC_URL')),
     development,
     secureCookies: text('SECURE_COOKIES') === null ? !development : text('SECURE_COOKIES') === 'true',
     trustProxy: proxy === null || proxy === 'false' ? false : proxy === 'true' ? true : proxy,
@@ -86,6 +123,14 @@ export function readConfiguration(environment: Environment = process.env): Confi
     poolSize: wholeNumber('POOL_SIZE', text('POOL_SIZE'), 10, 1, 200),
     notifications: notificationSettings(notifications),
     notificationVariables: notifications,
+    whatsapp: whatsappSettings(whatsapp),
+    whatsappVariables: whatsapp,
+    routing: routingSettings(routing),
+    routingVariables: routing,
+    objects: objectSettings(objects, dataFolder),
+    objectVariables: objects,
+    webhooksToLoopback,
+    sandbox: (text('SANDBOX') ?? String(development)) === 'true' ? { resetHours: wholeNumber('SANDBOX_RESET_HOURS', text('SANDBOX_RESET_HOURS'), 24, 1, 168) } : null,
     service: {
       gatewayUrl: text('GATEWAY_URL'),
       subgraphUrls: subgraphUrls(text('SUBGRAPH_URLS')),
@@ -110,6 +155,15 @@ function wholeNumber(name: string, text: string | null, otherwise: number, least
     throw new StartupError(`${name} is "${text}": set it to a whole number from ${least} to ${most}, or leave it out for ${otherwise}.`);
   }
   return value;
+}
+
+/** Tokens name it as their issuer, to the letter: an origin and nothing more. */
+function publicUrl(text: string | null): string | null {
+  if (text === null) return null;
+  requireUrl('PUBLIC_URL', text, ['http:', 'https:']);
+  const { origin, href } = new URL(text);
+  if (href !== `${origin}/`) throw new StartupError(`PUBLIC_URL is more than an origin: set it to ${origin}.`);
+  return origin;
 }
 
 function subgraphUrls(text: string | null): ReadonlyMap<string, string> {

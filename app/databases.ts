@@ -38,9 +38,11 @@ export async function secretOf({ secret, dataFolder }: Configuration): Promise<s
   return made;
 }
 
-/** What seals the platform's signing keys: it follows from the secret, and the secret does not follow from it. */
-export function sealingSecret(secret: string): string {
-  return createHmac('sha256', secret).update('sealing').digest('base64url');
+/** What seals the secrets that a subgraph keeps: it follows from the secret, and neither the secret nor another subgraph's follows from it. */
+export function sealingSecret(secret: string, subgraph: string): string {
+  // The platform was the first to seal anything, and what it sealed must be opened.
+  const purpose = subgraph === 'platform' ? 'sealing' : `sealing ${subgraph}`;
+  return createHmac('sha256', secret).update(purpose).digest('base64url');
 }
 
 /** Where a subgraph's roles log in: their own database when one is set, else the owner's, with passwords that follow from the secret. */

@@ -17,6 +17,7 @@ export function greeting(url: string, development: boolean, more?: string): stri
     '',
     `Endpoint   ${base}/graphql`,
     ...(development ? [`Explorer   ${base}/`] : []),
+    `Developers ${base}/developers/`,
     `Tenants    http://steppe.localhost:${port}/graphql, or the header X-Tenant-ID: steppe`,
     ...(more ? [more] : []),
     ...logins,

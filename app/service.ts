@@ -4,7 +4,7 @@ import { migrateAll, secretOf, subgraphUrls } from './databases.js';
 import { readConfiguration, readKeysFolder } from './configuration.js';
 import { checkDatabase } from './engines/connect.js';
 import { StartupError } from './engines/startup-error.js';
-import { subgraphs } from './graph.js';
+import { sealers, subgraphs } from './graph.js';
 import { runUntilStopped, sayWhy } from './run-until-stopped.js';
 import { startGatewayService } from './topologies/gateway-service.js';
 import { ensureServiceKeys } from './topologies/service-keys.js';
@@ -16,7 +16,7 @@ const name = process.argv[2] ?? '';
 if (name === 'migrate') {
   try {
     const keysFolder = readKeysFolder();
-    if (keysFolder) await ensureServiceKeys(keysFolder, subgraphs.map((subgraph) => subgraph.name));
+    if (keysFolder) await ensureServiceKeys(keysFolder, subgraphs.map((subgraph) => subgraph.name), sealers);
     const configuration = readConfiguration();
     const { databaseUrl } = configuration;
     if (databaseUrl === null) throw new StartupError('Set DATABASE_URL to the database of which CareGraph shall be the owner.');

@@ -2,19 +2,24 @@ import 'reflect-metadata';
 import { stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
-import { emptyContext, systemContext, type TenantReference } from '#kernel/context/request-context.js';
+import { systemContext, type TenantReference } from '#kernel/context/request-context.js';
 import { newUuid } from '#kernel/graph/type-id.js';
 import type { SubgraphChannel } from '#kernel/subgraph/channel.js';
 import { importBundle } from '../../subgraphs/patients/fhir/import-bundle.js';
 import { ImportReport } from '../../subgraphs/patients/fhir/import-report.js';
 import { StartupError } from '../engines/startup-error.js';
+import { findTenant } from './tenants.js';
 import { runCommand } from './run-command.js';
 
 const usage = 'npm run import:fhir -- --tenant steppe [--branch UB1] bundle.json …';
 
 /** Reads FHIR R4 bundles into a tenant's registry, each in one transaction, and says what it did and what it left out. */
 await runCommand(async (open) => {
-  const { values, positionals: files } = parseArgs({ options: { tenant: { type: 'string' }, branch: { type: 'string' } }, allowPositionals: true, strict: false });
+  const { values, positionals: files } = parseArgs({
+    options: { tenant: { type: 'string' }, branch: { type: 'string' } },
+    allowPositionals: true,
+    strict: false,
+  });
   if (typeof values.tenant !== 'string' || files.length === 0) throw new StartupError(`Usage: ${usage}`);
   for (const file of files) {
     if (!(await stat(file).catch(() => null))?.isFile()) throw new StartupError(`${file} is no file that can be read: correct its name.`);
@@ -25,7 +30,11 @@ await runCommand(async (open) => {
   const branchId = await findBranch(platform.runtime, tenant, typeof values.branch === 'string' ? values.branch : null);
   const target = { database: patients.database, context: systemContext(tenant, 'import:fhir', newUuid()), branchId };
 
-  const bar = new SingleBar({ format: '  {bar} {value}/{total} files, {resources} resources  {file}', clearOnComplete: true, noTTYOutput: false });
+  const bar = new SingleBar({
+    format: '  {bar} {value}/{total} files, {resources} resources  {file}',
+    clearOnComplete: true,
+    noTTYOutput: false,
+  });
   const report = new ImportReport();
   const failures: string[] = [];
   let resources = 0;
@@ -41,22 +50,20 @@ await runCommand(async (open) => {
   }
   bar.stop();
   console.log(report.toString());
-  if (failures.length > 0) throw new StartupError(`${failures.length} of ${files.length} files were left out as a whole, and nothing of them was stored:\n  ${failures.join('\n  ')}`);
+  if (failures.length > 0)
+    throw new StartupError(
+      `${failures.length} of ${files.length} files were left out as a whole, and nothing of them was stored:\n  ${failures.join('\n  ')}`,
+    );
 });
-
-async function findTenant(platform: SubgraphChannel, name: string): Promise<TenantReference> {
-  const query = `query ($tenant: String) { admission(tenant: $tenant) { tenant { id subdomain } } }`;
-  const { data } = await platform.execute({ query, variables: { tenant: name } }, emptyContext('import'));
-  const { tenant } = (data?.['admission'] ?? { tenant: null }) as { tenant: TenantReference | null };
-  if (!tenant) throw new StartupError(`There is no tenant "${name}": give its id or its subdomain.`);
-  return tenant;
-}
 
 async function findBranch(platform: SubgraphChannel, tenant: TenantReference, code: string | null): Promise<string> {
   const query = `{ branches(first: 100, status: ACTIVE) { nodes { id code } } }`;
   const { data } = await platform.execute({ query }, systemContext(tenant, 'import:fhir', newUuid()));
   const { nodes } = (data?.['branches'] ?? { nodes: [] }) as { nodes: { id: string; code: string }[] };
   const branch = nodes.find((candidate) => code === null || candidate.code === code);
-  if (!branch) throw new StartupError(`The tenant has no open branch${code === null ? '' : ` "${code}"; it has ${nodes.map((node) => node.code).join(', ')}`}.`);
+  if (!branch)
+    throw new StartupError(
+      `The tenant has no open branch${code === null ? '' : ` "${code}"; it has ${nodes.map((node) => node.code).join(', ')}`}.`,
+    );
   return branch.id;
 }

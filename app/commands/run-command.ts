@@ -23,7 +23,16 @@ export async function runCommand(body: (open: (name: string) => Promise<RunningS
       if (!definition) throw new Error(`There is no subgraph ${name}`);
       const refuse = () => Promise.reject(new Error('A command does not ask other subgraphs'));
       const alone = { existing: refuse, read: refuse };
-      const subgraph = await openSubgraph(definition, configuration, urlsOf(name), sealingSecret(secret), alone, new InProcessLiveBus(), log);
+      const subgraph = await openSubgraph(
+        definition,
+        configuration,
+        urlsOf(name),
+        sealingSecret(secret, name),
+        alone,
+        { execute: refuse },
+        new InProcessLiveBus(),
+        log,
+      );
       closing.add(() => subgraph.close());
       return subgraph;
     });

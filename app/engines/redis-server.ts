@@ -6,6 +6,9 @@ import { StartupError } from './startup-error.js';
 
 export interface LocalRedis {
   readonly url: string;
+  /** Makes it hang, as a machine does that is out of memory, and go on. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -18,6 +21,10 @@ export async function startLocalRedis(port?: number): Promise<LocalRedis> {
   server.once('exit', () => (failure ??= new Error('redis-server ended')));
   const url = `redis://127.0.0.1:${chosen}`;
   const isFailed = (): Error | null => failure;
+  const signal = (name: NodeJS.Signals): Promise<void> => {
+    server.kill(name);
+    return Promise.resolve();
+  };
   for (;;) {
     const broken = isFailed();
     if (broken) throw new StartupError('There is no redis-server on this machine: install it (Debian: apt-get install redis-server), or set REDIS_URL.', { cause: broken });
@@ -26,6 +33,8 @@ export async function startLocalRedis(port?: number): Promise<LocalRedis> {
   }
   return {
     url,
+    pause: () => signal('SIGSTOP'),
+    resume: () => signal('SIGCONT'),
     stop: async () => {
       if (server.exitCode !== null || server.signalCode !== null) return;
       const gone = new Promise((resolve) => server.once('exit', resolve));

@@ -4,18 +4,25 @@ export interface DemoTenant {
   readonly subdomain: string;
   readonly seed: number;
   readonly branches: readonly DemoBranch[];
+  /** A courier's way from the first branch. */
+  readonly laboratory: DemoPlace;
 }
 
-export interface DemoBranch {
+export interface DemoPlace {
   readonly code: string;
   readonly name: string;
   readonly type: string;
   readonly timeZone: string;
+  readonly currency: string;
   readonly city: string;
   readonly country: string;
   readonly latitude: number;
   readonly longitude: number;
   readonly phone: string;
+}
+
+/** A branch with the names that its patients have. */
+export interface DemoBranch extends DemoPlace {
   readonly families: readonly [string, ...string[]];
   readonly given: { readonly FEMALE: readonly [string, ...string[]]; readonly MALE: readonly [string, ...string[]] };
 }
@@ -28,12 +35,25 @@ export const demoTenants: readonly DemoTenant[] = [
     name: 'Steppe Health',
     subdomain: 'steppe',
     seed: 976,
+    laboratory: {
+      code: 'UBL1',
+      name: 'Ulaanbaatar Laboratory',
+      type: 'LAB',
+      timeZone: 'Asia/Ulaanbaatar',
+      currency: 'MNT',
+      city: 'Ulaanbaatar',
+      country: 'MN',
+      latitude: 47.9213,
+      longitude: 106.9452,
+      phone: '+97677001133',
+    },
     branches: [
       {
         code: 'UB1',
         name: 'Ulaanbaatar Clinic',
         type: 'CLINIC',
         timeZone: 'Asia/Ulaanbaatar',
+        currency: 'MNT',
         city: 'Ulaanbaatar',
         country: 'MN',
         latitude: 47.9184,
@@ -61,6 +81,7 @@ export const demoTenants: readonly DemoTenant[] = [
         name: 'Bangkok Hospital',
         type: 'HOSPITAL',
         timeZone: 'Asia/Bangkok',
+        currency: 'THB',
         city: 'Bangkok',
         country: 'TH',
         latitude: 13.7563,
@@ -75,12 +96,25 @@ export const demoTenants: readonly DemoTenant[] = [
     name: 'Copperbelt Care',
     subdomain: 'copperbelt',
     seed: 260,
+    laboratory: {
+      code: 'LSL1',
+      name: 'Lusaka Laboratory',
+      type: 'LAB',
+      timeZone: 'Africa/Lusaka',
+      currency: 'ZMW',
+      city: 'Lusaka',
+      country: 'ZM',
+      latitude: -15.4009,
+      longitude: 28.3074,
+      phone: '+260211123499',
+    },
     branches: [
       {
         code: 'LSK1',
         name: 'Lusaka Clinic',
         type: 'CLINIC',
         timeZone: 'Africa/Lusaka',
+        currency: 'ZMW',
         city: 'Lusaka',
         country: 'ZM',
         latitude: -15.3875,
@@ -97,6 +131,7 @@ export const demoTenants: readonly DemoTenant[] = [
         name: 'Karachi Pharmacy',
         type: 'PHARMACY',
         timeZone: 'Asia/Karachi',
+        currency: 'PKR',
         city: 'Karachi',
         country: 'PK',
         latitude: 24.8607,

@@ -2,8 +2,8 @@ import type { TenantReference } from '#kernel/context/request-context.js';
 import type { DemoBranch } from './demo-data.js';
 import { Random } from './random.js';
 
-/** Sends one mutation to a subgraph as the system of a tenant, and fails on user errors. */
-export type Mutate = <Result>(subgraph: string, tenant: TenantReference, text: string, input: object) => Promise<Result>;
+/** Sends one mutation to a subgraph as the system of a tenant, or as one of its staff, and fails on user errors. */
+export type Mutate = <Result>(subgraph: string, tenant: TenantReference, text: string, input: object, actingId?: string) => Promise<Result>;
 export type Ask = <Data>(subgraph: string, tenant: TenantReference, query: string, variables: Record<string, unknown>) => Promise<Data>;
 
 export interface SeededBranch {

@@ -7,8 +7,9 @@ import { createGateway, HttpChannel, limits, type Gateway } from '../../gateway/
 import type { Configuration } from '../configuration.js';
 import { listen } from '../engines/listen.js';
 import { StartupError } from '../engines/startup-error.js';
-import { explorerFor } from '../explorer-config.js';
-import { directory, owners, subgraphs } from '../graph.js';
+import { pagesFor } from '../portal-config.js';
+import { directory, downloads, inbound, owners, subgraphs } from '../graph.js';
+import { keepSandbox } from '../sandbox/keep-sandbox.js';
 import { startTracing } from '../tracing.js';
 import { Closing } from './closing.js';
 
@@ -39,18 +40,24 @@ export async function startGatewayService(configuration: Configuration, log: Log
       channels,
       directory,
       owners,
+      downloads,
+      inbound,
       publicDomain: configuration.publicDomain,
+      publicUrl: configuration.publicUrl,
       development: configuration.development,
       secureCookies: configuration.secureCookies,
       trustProxy: configuration.trustProxy,
+      redisUrl: configuration.redisUrl,
       log,
       ready: async () => (await Promise.all(channels.map((channel) => channel.isReady()))).every(Boolean),
       entityKeys: { contextKey: createPublicKey(privateKey), systemKeys: subgraphPublicKeys },
-      extend: explorerFor(configuration),
+      extend: pagesFor(configuration),
     });
     closing.add(() => gateway.close());
     closing.add(takeUpChanges(file, gateway, log));
     const url = await listen(() => gateway.listen(configuration.port, configuration.host), configuration.port);
+    const sandbox = keepSandbox(new Map(channels.map((channel) => [channel.name, channel])), configuration, log);
+    closing.add(() => sandbox.close());
     return { url, close: () => closing.run() };
   } catch (error) {
     await closing.run();

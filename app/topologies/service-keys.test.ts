@@ -22,7 +22,7 @@ const spki = (key: Parameters<typeof createPublicKey>[0]) => createPublicKey(key
 
 describe('the keys between services', () => {
   it('are private in the folder of their owner, and public in the one that all share', async () => {
-    await ensureServiceKeys(folder, ['platform', 'patients']);
+    await ensureServiceKeys(folder, ['platform', 'patients'], ['platform']);
     const files = await filesOf();
     expect(Object.keys(files).sort()).toEqual([
       'gateway/context-private.pem',
@@ -42,10 +42,10 @@ describe('the keys between services', () => {
   });
 
   it('stay when they are there, beside those of a new subgraph and a public half that was lost', async () => {
-    await ensureServiceKeys(folder, ['platform']);
+    await ensureServiceKeys(folder, ['platform'], ['platform']);
     const before = await filesOf();
     await rm(join(folder, 'shared'), { recursive: true });
-    await ensureServiceKeys(folder, ['platform', 'patients']);
+    await ensureServiceKeys(folder, ['platform', 'patients'], ['platform']);
     expect(await filesOf()).toMatchObject({ ...before, 'shared/subgraphs-public.json': expect.any(String) as string });
     expect([...keySet().keys()]).toEqual(['platform', 'patients']);
   });

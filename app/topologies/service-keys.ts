@@ -20,17 +20,17 @@ export function publicKeyOf(privateKey: string): string {
 
 /**
  * Makes what services need to trust each other, where it is missing: the key by which the gateway signs contexts, the keys by
- * which subgraphs sign what their jobs ask, each in a folder of its owner's own, and the platform's secret in its. The public
- * halves lie in a folder that all share.
+ * which subgraphs sign what their jobs ask, and the secrets by which `sealers` among them seal, each in a folder of its owner's own. The
+ * public halves lie in a folder that all share.
  */
-export async function ensureServiceKeys(folder: string, subgraphs: readonly string[]): Promise<void> {
+export async function ensureServiceKeys(folder: string, subgraphs: readonly string[], sealers: readonly string[]): Promise<void> {
   // Public halves are written from the private ones that are there, so that they always belong together.
   const gatewayKey = await ensureKey(join(folder, 'gateway', 'context-private.pem'));
   await replace(join(folder, 'shared', 'context-public.pem'), publicKeyOf(gatewayKey));
   const subgraphKeys = new Map<string, string>();
   for (const name of subgraphs) subgraphKeys.set(name, await ensureKey(join(folder, name, 'subgraph-private.pem')));
   await replace(join(folder, 'shared', 'subgraphs-public.json'), subgraphKeySet(subgraphKeys));
-  await writeNew(join(folder, 'platform', 'secret'), randomBytes(32).toString('base64url'));
+  for (const name of sealers) await writeNew(join(folder, name, 'secret'), randomBytes(32).toString('base64url'));
 }
 
 async function ensureKey(file: string): Promise<string> {

@@ -9,7 +9,7 @@ import { migrateAll, openOwnerDatabase, sealingSecret, secretOf, subgraphUrls } 
 import { freePort } from '../engines/free-port.js';
 import { startLocalRedis } from '../engines/redis-server.js';
 import { StartupError } from '../engines/startup-error.js';
-import { directory, messenger, subgraphs } from '../graph.js';
+import { callers, directory, interlocutor, messengers, sealers, storekeeper, subgraphs, wayfinder } from '../graph.js';
 import { seedDemo } from '../seed/seed-demo.js';
 import { Closing } from './closing.js';
 import { newPrivateKey, publicKeyOf, subgraphKeySet } from './service-keys.js';
@@ -69,8 +69,13 @@ export async function startServices(configuration: Configuration, log: Logger, {
           GATEWAY_URL: gatewayUrl,
           CONTEXT_PUBLIC_KEY: publicKeyOf(privateKey),
           SUBGRAPH_PRIVATE_KEY: subgraphKey,
-          ...(name === directory ? { CAREGRAPH_SECRET: sealingSecret(secret) } : {}),
-          ...(name === messenger ? configuration.notificationVariables : {}),
+          ...(sealers.includes(name) ? { CAREGRAPH_SECRET: sealingSecret(secret, name) } : {}),
+          ...(name === directory && configuration.publicUrl ? { PUBLIC_URL: configuration.publicUrl } : {}),
+          ...(messengers.includes(name) ? configuration.notificationVariables : {}),
+          ...(name === storekeeper ? { ...configuration.objectVariables, DATA_FOLDER: configuration.dataFolder } : {}),
+          ...(name === wayfinder ? configuration.routingVariables : {}),
+          ...(name === interlocutor ? configuration.whatsappVariables : {}),
+          ...(callers.includes(name) && configuration.webhooksToLoopback ? { WEBHOOKS_TO_LOOPBACK: 'true' } : {}),
           [`${name.toUpperCase()}_DATABASE_URL`]: app,
           [`${name.toUpperCase()}_OPERATOR_DATABASE_URL`]: operator,
         });
@@ -83,7 +88,11 @@ export async function startServices(configuration: Configuration, log: Logger, {
       CONTEXT_PRIVATE_KEY: privateKey,
       SUBGRAPH_PUBLIC_KEYS: subgraphKeySet(subgraphKeys),
       SUBGRAPH_URLS: subgraphAddresses,
+      REDIS_URL: redisUrl,
       SCHEMA_FOLDER: configuration.schemaFolder,
+      ...(configuration.publicUrl ? { PUBLIC_URL: configuration.publicUrl } : {}),
+      SANDBOX: String(configuration.sandbox !== null),
+      ...(configuration.sandbox ? { SANDBOX_RESET_HOURS: String(configuration.sandbox.resetHours) } : {}),
     });
     if (demo) await seedOver(ports, privateKey);
     return { url: gatewayUrl, processes, close: () => closing.run() };

@@ -6,7 +6,7 @@ import { queryScoped } from '#kernel/database/scoped-query.js';
 import { sql, type Sql } from '#kernel/database/sql.js';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
 import { startEmbeddedPostgres } from '../../app/engines/embedded-postgres.js';
-import { keptCalendars } from '../../subgraphs/scheduling/calendars/branch-calendar.js';
+import { keptCalendars } from '#kernel/calendar/branch-calendar.js';
 import { HealthcareService } from '../../subgraphs/scheduling/services/healthcare-service.js';
 import { loadAvailability } from '../../subgraphs/scheduling/slots/availability.js';
 import { spanOfDays } from '../../subgraphs/scheduling/slots/slot-search.js';
