@@ -39,6 +39,7 @@ beforeAll(async () => {
   await ensureServiceKeys(
     keys,
     subgraphs.map(({ name }) => name),
+    ['platform'],
   );
   const port = { gateway: await freePort(), platform: await freePort(), patients: await freePort() };
   const url = (name: keyof typeof port) => `http://127.0.0.1:${port[name]}`;
@@ -72,10 +73,10 @@ beforeAll(async () => {
   await Promise.all(processes.map((process) => process.untilSaid('is ready at')));
   const service = await startSubgraphService(definition, readConfiguration(asSubgraph('patients', patients)), silent);
   open.push(() => service.close());
-}, 120_000);
+}, 400_000);
 afterAll(async () => {
   for (const close of open.reverse()) await close();
-}, 60_000);
+}, 400_000);
 
 /** What the job of a tenant, run for a branch, came to know of it. */
 async function learnt(tenant: TenantReference, branchId: string): Promise<string | undefined> {
@@ -95,9 +96,9 @@ it('a job reads what a subgraph in another process owns, of its own tenant only'
   const steppe = await platform.newTenant('steppe');
   const copperbelt = await platform.newTenant('copperbelt');
   const createBranch =
-    'mutation { createBranch(input: { code: "UB1", name: "Ulaanbaatar", type: CLINIC, timeZone: "Asia/Ulaanbaatar" }) { branch { id } } }';
+    'mutation { createBranch(input: { code: "UB1", name: "Ulaanbaatar", type: CLINIC, timeZone: "Asia/Ulaanbaatar", currency: "MNT" }) { branch { id } } }';
   const { data } = await platform.subgraph.execute<{ createBranch: { branch: { id: string } } }>(createBranch, steppe.owner);
   const branchId = data?.createBranch.branch.id ?? '';
   expect(await learnt(steppe.tenant, branchId)).toBe('Asia/Ulaanbaatar');
   expect(await learnt(copperbelt.tenant, branchId)).toBe('no such branch');
-}, 60_000);
+}, 400_000);

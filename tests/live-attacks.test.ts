@@ -9,8 +9,8 @@ let steppe: GraphClient;
 beforeAll(async () => {
   graph = await startTopology('one process');
   steppe = await GraphClient.signIn(graph.url, 'steppe');
-}, 120_000);
-afterAll(() => graph.stop(), 60_000);
+}, 400_000);
+afterAll(() => graph.stop());
 
 const subscription = 'subscription { patientRegistered { sequence } }';
 const signedIn = () => LiveClient.connect(graph.url, { authorization: `Bearer ${steppe.token}` });

@@ -30,4 +30,4 @@ it('is taken up by a running gateway when its file changes, and an unfit one is 
   } finally {
     await graph.stop();
   }
-}, 120_000);
+}, 400_000);

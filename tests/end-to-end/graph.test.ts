@@ -24,8 +24,8 @@ describe.each<Topology>(['one process', 'services'])('the graph as %s', (topolog
   beforeAll(async () => {
     graph = await startTopology(topology);
     [steppe, copperbelt] = await Promise.all([GraphClient.signIn(graph.url, 'steppe'), GraphClient.signIn(graph.url, 'copperbelt')]);
-  }, 120_000);
-  afterAll(() => graph.stop(), 60_000);
+  }, 400_000);
+  afterAll(() => graph.stop());
 
   const register = (client: GraphClient, family: string, headers: Record<string, string> = {}) =>
     client.with(headers).run(RegisterPatientDocument, { input: { names: [{ family, given: ['Oyuun'] }], birthDate: '1984-02-29', allowDuplicate: true } });

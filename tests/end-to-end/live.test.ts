@@ -32,8 +32,8 @@ describe.each<Topology>(['one process', 'services'])('subscriptions of the graph
     steppe = await GraphClient.signIn(graph.url, 'steppe');
     const { data } = await steppe.run(BranchesDocument, {});
     [branch, other] = data?.branches.nodes as [typeof branch, typeof other];
-  }, 120_000);
-  afterAll(() => graph.stop(), 60_000);
+  }, 400_000);
+  afterAll(() => graph.stop());
   afterEach(() => Promise.all(open.splice(0).map((client) => client.close())));
 
   const connect = async (client: GraphClient = steppe, more: Record<string, string> = {}): Promise<LiveClient> => {

@@ -97,11 +97,11 @@ describe.each<Topology>(['one process', 'services'])('a day at a clinic, in %s',
     owner = await GraphClient.signIn(graph.url, 'steppe');
     database = new pg.Client({ connectionString: graph.databaseUrl });
     await database.connect();
-  }, 120_000);
+  }, 400_000);
   afterAll(async () => {
     await database.end();
     await graph.stop();
-  }, 60_000);
+  }, 400_000);
 
   it('is booked by fifty at once, walked into, called, and followed on a board that ends like the database', async () => {
     const { timeZone, date } = morningZone();

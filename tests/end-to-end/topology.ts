@@ -14,6 +14,8 @@ export interface RunningGraph {
   readonly dataFolder: string;
   /** The owner's address, for looking behind the graph. */
   readonly databaseUrl: string;
+  /** What its processes have said until now. */
+  readonly said: () => string;
   stop(): Promise<void>;
 }
 
@@ -26,7 +28,7 @@ export async function startTopology(topology: Topology, environment: Record<stri
   const port = await freePort();
   const run = await runProcess(entries[topology], { PORT: String(port), DATA_FOLDER: dataFolder, ...environment });
   await run.untilSaid('CareGraph is ready');
-  return { url: `http://127.0.0.1:${port}`, dataFolder, databaseUrl: await embeddedUrl(dataFolder), stop: () => run.stop() };
+  return { url: `http://127.0.0.1:${port}`, dataFolder, databaseUrl: await embeddedUrl(dataFolder), said: run.said, stop: () => run.stop() };
 }
 
 /** A folder that PostgreSQL may enter, also when the tests run as root and it under an account of its own. */
@@ -59,7 +61,7 @@ export interface RunningProcess {
 const withoutShutdownDeadlock = '--no-maglev';
 
 export function runProcess(entry: string, environment: Record<string, string>, ...args: readonly string[]): Promise<RunningProcess> {
-  const child = spawn(process.execPath, [withoutShutdownDeadlock, entry, ...args], { env: { PATH: process.env['PATH'], APOLLO_TELEMETRY_DISABLED: '1', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [withoutShutdownDeadlock, entry, ...args], { env: { PATH: process.env['PATH'], APOLLO_TELEMETRY_DISABLED: '1', SANDBOX: 'false', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
   const orphaned = (): boolean => child.kill('SIGKILL');
   process.once('exit', orphaned);
   child.once('exit', () => process.off('exit', orphaned));

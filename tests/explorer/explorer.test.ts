@@ -100,81 +100,62 @@ const signInAs = async (page: Page, current: string, email: string) => {
   await page.getByRole('menuitem', { name: new RegExp(email) }).click();
 };
 
-browserTest(
-  'an example opens in a tab with its variables and headers, runs, and nothing else is asked for',
-  async () => {
-    const { page, troubles } = await openExplorer();
-    expect(await page.title()).toBe('CareGraph');
-    await openExample(page, /^Greeting/, 'Greeting');
-    await run(page);
-    await seeAnswer(page, '"greeting": "Good morning, Tuya"');
-    expect(troubles).toEqual([]);
-  },
-  60_000,
-);
+browserTest('an example opens in a tab with its variables and headers, runs, and nothing else is asked for', async () => {
+  const { page, troubles } = await openExplorer();
+  expect(await page.title()).toBe('CareGraph');
+  await openExample(page, /^Greeting/, 'Greeting');
+  await run(page);
+  await seeAnswer(page, '"greeting": "Good morning, Tuya"');
+  expect(troubles).toEqual([]);
+});
 
-browserTest(
-  'signing in as a demo person puts its headers in every tab, until signing out',
-  async () => {
-    const { page, troubles } = await openExplorer();
-    await run(page);
-    await seeAnswer(page, '"whoami": "nobody of nowhere"');
+browserTest('signing in as a demo person puts its headers in every tab, until signing out', async () => {
+  const { page, troubles } = await openExplorer();
+  await run(page);
+  await seeAnswer(page, '"whoami": "nobody of nowhere"');
 
-    await signInAs(page, 'Sign in as…', 'tuya@steppe.test');
-    await page.getByRole('button', { name: 'Doctor' }).waitFor();
-    await run(page);
-    await seeAnswer(page, '"whoami": "Bearer token-of-tuya@steppe.test of steppe"');
+  await signInAs(page, 'Sign in as…', 'tuya@steppe.test');
+  await page.getByRole('button', { name: 'Doctor' }).waitFor();
+  await run(page);
+  await seeAnswer(page, '"whoami": "Bearer token-of-tuya@steppe.test of steppe"');
 
-    await openExample(page, /^Live tenant/, 'Live');
-    await run(page);
-    await seeAnswer(page, '"tenantOfConnection": "second for steppe"');
+  await openExample(page, /^Live tenant/, 'Live');
+  await run(page);
+  await seeAnswer(page, '"tenantOfConnection": "second for steppe"');
 
-    await page.getByRole('button', { name: 'Doctor' }).click();
-    await page.getByRole('menuitem', { name: 'Sign out' }).click();
-    await run(page);
-    await seeAnswer(page, '"tenantOfConnection": "second for nobody"');
-    await page.getByRole('tab', { name: 'WhoAmI' }).click();
-    await seeAnswer(page, '"whoami": "Bearer token-of-tuya@steppe.test of steppe"');
-    await page.getByRole('button', { name: 'Headers' }).click();
-    await page.locator('[data-uri*="request-headers"] .view-lines').filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
-    expect(troubles).toEqual([]);
-  },
-  60_000,
-);
+  await page.getByRole('button', { name: 'Doctor' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await run(page);
+  await seeAnswer(page, '"tenantOfConnection": "second for nobody"');
+  await page.getByRole('tab', { name: 'WhoAmI' }).click();
+  await seeAnswer(page, '"whoami": "Bearer token-of-tuya@steppe.test of steppe"');
+  await page.getByRole('button', { name: 'Headers' }).click();
+  await page.locator('[data-uri*="request-headers"] .view-lines').filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
+  expect(troubles).toEqual([]);
+});
 
-browserTest(
-  'a refused sign-in shows the sentence of the graph',
-  async () => {
-    const { page, troubles } = await openExplorer();
-    await signInAs(page, 'Sign in as…', 'stranger@copperbelt.test');
-    expect(await page.getByRole('alert').filter({ hasText: 'Email' }).textContent()).toBe('Email or password is wrong: check both.');
-    expect(troubles).toEqual([]);
-  },
-  60_000,
-);
+browserTest('a refused sign-in shows the sentence of the graph', async () => {
+  const { page, troubles } = await openExplorer();
+  await signInAs(page, 'Sign in as…', 'stranger@copperbelt.test');
+  expect(await page.getByRole('alert').filter({ hasText: 'Email' }).textContent()).toBe('Email or password is wrong: check both.');
+  expect(troubles).toEqual([]);
+});
 
-browserTest(
-  'the documentation comes from the graph itself',
-  async () => {
-    const { page, troubles } = await openExplorer('dark');
-    await page.getByRole('button', { name: /Documentation Explorer/ }).click();
-    await page.getByRole('link', { name: 'Query' }).click();
-    await page.getByText('Who the request speaks for.').waitFor();
-    expect(troubles).toEqual([]);
-  },
-  60_000,
-);
+browserTest('the documentation comes from the graph itself', async () => {
+  const { page, troubles } = await openExplorer('dark');
+  await page.getByRole('button', { name: /Documentation Explorer/ }).click();
+  await page.getByRole('link', { name: 'Query' }).click();
+  await page.getByText('Who the request speaks for.').waitFor();
+  expect(troubles).toEqual([]);
+});
 
-browserTest(
-  'a missing variable is marked, one with a default is not',
-  async () => {
-    const { page, troubles } = await openExplorer();
-    await openExample(page, /^Unfinished sum/, 'Sum');
-    // Until the editor has read the operation it measures the variables by the one before.
-    const markers = () => page.evaluate(() => (globalThis as unknown as PageWithEditor).__MONACO.editor.getModelMarkers({}).map(({ message }) => message));
-    const missing = 'Missing property "right".';
-    expect(await eventually(markers, (messages) => messages.includes(missing))).toEqual([missing]);
-    expect(troubles).toEqual([]);
-  },
-  60_000,
-);
+browserTest('a missing variable is marked, one with a default is not', async () => {
+  const { page, troubles } = await openExplorer();
+  await openExample(page, /^Unfinished sum/, 'Sum');
+  // Until the editor has read the operation it measures the variables by the one before.
+  const markers = () =>
+    page.evaluate(() => (globalThis as unknown as PageWithEditor).__MONACO.editor.getModelMarkers({}).map(({ message }) => message));
+  const missing = 'Missing property "right".';
+  expect(await eventually(markers, (messages) => messages.includes(missing))).toEqual([missing]);
+  expect(troubles).toEqual([]);
+});

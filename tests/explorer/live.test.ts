@@ -37,5 +37,4 @@ browserTest(
       await graph.stop();
     }
   },
-  120_000,
 );
