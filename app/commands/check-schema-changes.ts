@@ -5,16 +5,17 @@ import { CriticalityLevel, diff } from '@graphql-inspector/core';
 import { buildSchema } from 'graphql';
 import { readConfiguration } from '../configuration.js';
 import { untoldIn } from '../public-contract/changelog.js';
-import { dayOf, fileAt, filesAt } from '../public-contract/earlier.js';
+import { dayOf, fileAt, filesAt, reliedOn } from '../public-contract/earlier.js';
 import { brokenEvents } from '../public-contract/event-changes.js';
-import { backdatedDeprecations, refusals, undatedDeprecations } from '../public-contract/judging.js';
+import { backdatedDeprecations, monthsLater, refusals, stableMonths, undatedDeprecations } from '../public-contract/judging.js';
 import { publicChanges } from '../public-contract/public-changes.js';
 import { sayWhy } from '../run-until-stopped.js';
 
 /**
  * `npm run schema:breaking`: compares the schemas with those of an earlier commit (the argument; the commit before by default). Of the
  * API schema it refuses changes that would break a client, save those whose message stands in schema/accepted-changes.txt; of the
- * public one every such change, save the removal of what was deprecated for twelve months, and any change that the changelog does not tell;
+ * public one every such change, also against what any day of the last twelve months ended with, save the removal of what was deprecated
+ * for as long, and any change that the changelog does not tell;
  * and of the messages of events what would break those who read them.
  */
 try {
@@ -56,10 +57,10 @@ async function checkPublic(base: string, schemaFolder: string): Promise<string> 
   const before = buildSchema(earlier);
   refuse('A deprecation counts from the day on which it is told', backdatedDeprecations(before, schema, dayOf(base) ?? ''));
   const changes = await publicChanges(before, schema);
-  refuse(
-    'These changes break third parties, who were promised twelve months',
-    refusals(before, changes, new Date().toISOString().slice(0, 10)),
-  );
+  const today = new Date().toISOString().slice(0, 10);
+  const promised = [before, ...reliedOn('schema/public.graphql', monthsLater(today, -stableMonths), today).map((text) => buildSchema(text))];
+  const broken = await Promise.all(promised.map(async (each) => refusals(each, await publicChanges(each, schema), today)));
+  refuse('These changes break third parties, who were promised twelve months', [...new Set(broken.flat())]);
   refuse(
     'The changelog of the public graph does not tell these changes; run npm run schema',
     untoldIn(await readFile('docs/public/changelog.md', 'utf8'), changes),
