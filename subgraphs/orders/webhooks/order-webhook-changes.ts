@@ -1,3 +1,4 @@
+import { shownOnce } from '#kernel/database/shown-once.js';
 import { sql } from '#kernel/database/sql.js';
 import { newId } from '#kernel/graph/type-id.js';
 import { refuse } from '#kernel/graph/user-error.js';
@@ -22,12 +23,17 @@ const permission = 'orders:configure';
 const mostWebhooks = 50;
 const mostOverlapHours = 168;
 const notThere = ['NOT_FOUND', 'There is no such webhook.', ['input', 'id']] as const;
+const answersSecret = shownOnce<CreateOrderWebhookPayload | RotateOrderWebhookSecretPayload>(
+  'secret',
+  'orderWebhook',
+  'rotateOrderWebhookSecret gives another',
+);
 
 export async function createOrderWebhook(context: Context, input: CreateOrderWebhookInput): Promise<CreateOrderWebhookPayload> {
   const nothing = { orderWebhook: null, secret: null };
   const name = input.name.trim();
   const taken = { code: 'TAKEN', message: `There is a webhook ${name} already: change that one.`, field: ['input', 'name'] } as const;
-  const options = { name: 'createOrderWebhook', permission, answersSecret: true, constraints: { order_webhooks_name: taken } };
+  const options = { name: 'createOrderWebhook', permission, answersSecret, constraints: { order_webhooks_name: taken } };
   return context.db.command(CreateOrderWebhookPayload, options, async (transaction) => {
     if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name) || name.length > 60) {
       const message = 'A name is words of lower-case letters and digits, parted by underscores, such as lims.';
@@ -65,7 +71,7 @@ export async function rotateOrderWebhookSecret(
   { id, overlapHours }: RotateOrderWebhookSecretInput,
 ): Promise<RotateOrderWebhookSecretPayload> {
   const nothing = { orderWebhook: null, secret: null, previousValidUntil: null };
-  const options = { name: 'rotateOrderWebhookSecret', permission, answersSecret: true };
+  const options = { name: 'rotateOrderWebhookSecret', permission, answersSecret };
   return context.db.command(RotateOrderWebhookSecretPayload, options, async (transaction) => {
     const orderWebhook = await transaction.lock(OrderWebhook, id);
     if (!orderWebhook) return refuse(...notThere, nothing);

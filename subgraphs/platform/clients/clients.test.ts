@@ -1,5 +1,6 @@
 import { readCredential } from '#kernel/context/client-credential.js';
 import { emptyContext, type RequestContext } from '#kernel/context/request-context.js';
+import { newId } from '#kernel/graph/type-id.js';
 import { eventually } from '#kernel/testing/eventually.js';
 import { exportJWK, generateKeyPair } from 'jose';
 import { openPlatform, password, sessionOf, type TestPlatform } from '../testing/open-platform.js';
@@ -253,6 +254,22 @@ describe('a secret', () => {
     expect(answers.flatMap(codesOf)).toEqual(Array.from({ length: 8 }, () => 'LIMIT_REACHED'));
     await run(owner, mutation === 'createApiKey' ? 'revokeApiKey' : 'revokeClientSecret', { id: made[0]?.id });
     expect(codesOf(await run(owner, mutation, input))).toEqual([]);
+  });
+
+  it.each(['issueClientSecret', 'createApiKey'])('by %s is made once for one Idempotency-Key, and shown once', async (mutation) => {
+    const { owner } = await platform.newTenant(`steppe-again-${mutation.toLowerCase()}`);
+    const { id } = await newClient(owner);
+    const once = { ...owner, idempotency: { key: newId('key'), bodyHash: 'a'.repeat(64) } };
+    const input = { clientId: id, ...(mutation === 'createApiKey' ? { name: 'k' } : {}) };
+    const [first, again] = [await run(once, mutation, input), await run(once, mutation, input)];
+    const made = first.clientSecret ?? first.apiKey;
+    expect(first.secret ?? first.key).toBeTruthy();
+    expect(codesOf(first)).toEqual([]);
+    expect(again.clientSecret ?? again.apiKey).toEqual(made);
+    expect(again.secret ?? again.key ?? null).toBeNull();
+    expect(again.userErrors).toEqual([
+      expect.objectContaining({ code: 'WRONG_STATE', message: expect.stringContaining(made?.id ?? '-') as string }),
+    ]);
   });
 
   it('that has ended leaves room for another', async () => {

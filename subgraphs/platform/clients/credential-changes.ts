@@ -1,5 +1,6 @@
 import { credentialHash, credentialPrefix, newCredential } from '#kernel/context/client-credential.js';
 import type { EntityClass } from '#kernel/database/row-mapper.js';
+import { shownOnce } from '#kernel/database/shown-once.js';
 import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
 import { lengthErrors, mostLetters } from '#kernel/graph/text-length.js';
@@ -25,7 +26,8 @@ import { ClientSecret } from './client-secret.js';
 
 export async function issueClientSecret(context: PlatformContext, input: IssueClientSecretInput): Promise<IssueClientSecretPayload> {
   const nothing = { clientSecret: null, secret: null };
-  const options = { name: 'issueClientSecret', permission: null, answersSecret: true };
+  const answersSecret = shownOnce<IssueClientSecretPayload>('secret', 'clientSecret', 'revoke this one and issue another');
+  const options = { name: 'issueClientSecret', permission: null, answersSecret };
   return context.db.command(IssueClientSecretPayload, options, async (transaction) => {
     const client = await clientForCredential(context, transaction, ClientSecret, input, nothing);
     if (client instanceof Refusal) return client;
@@ -39,7 +41,8 @@ export async function issueClientSecret(context: PlatformContext, input: IssueCl
 
 export async function createApiKey(context: PlatformContext, input: CreateApiKeyInput): Promise<CreateApiKeyPayload> {
   const nothing = { apiKey: null, key: null };
-  const options = { name: 'createApiKey', permission: null, answersSecret: true };
+  const answersSecret = shownOnce<CreateApiKeyPayload>('key', 'apiKey', 'revoke this one and create another');
+  const options = { name: 'createApiKey', permission: null, answersSecret };
   return context.db.command(CreateApiKeyPayload, options, async (transaction) => {
     const name = input.name.trim();
     if (!name) return refuse('REQUIRED', 'An API key needs a name, to tell it from others.', ['input', 'name'], nothing);

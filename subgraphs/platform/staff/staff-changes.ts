@@ -1,3 +1,4 @@
+import { shownOnce } from '#kernel/database/shown-once.js';
 import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
 import { searchKey } from '#kernel/graph/search-key.js';
@@ -33,7 +34,8 @@ export async function createStaff(context: PlatformContext, input: CreateStaffIn
   const weak = made ? null : passwordProblem(input.password ?? '', email);
   const passwordHash = weak ? '' : await hashPassword(made ?? input.password ?? '');
   const taken = { code: 'TAKEN', message: `${email} belongs to somebody at this tenant already.`, field: ['input', 'email'] } as const;
-  const options = { name: 'createStaff', permission, answersSecret: made !== null, constraints: { staff_email: taken } };
+  const answersSecret = shownOnce<CreateStaffPayload>('temporaryPassword', 'staff', 'resetStaffPassword gives another password');
+  const options = { name: 'createStaff', permission, answersSecret, constraints: { staff_email: taken } };
   return context.db.command(CreateStaffPayload, options, async (transaction) => {
     if (!isEmail(email)) return refuse('INVALID', `"${input.email}" is no email address.`, ['input', 'email'], nothing);
     if (!input.displayName.trim()) return refuse('REQUIRED', 'A person needs a name.', ['input', 'displayName'], nothing);

@@ -1,8 +1,8 @@
-import type { SecretAnswer } from '#kernel/database/command.js';
+import { shownOnce } from '#kernel/database/shown-once.js';
 import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
-import { refuse, userError, type Refusal } from '#kernel/graph/user-error.js';
+import { refuse, type Refusal } from '#kernel/graph/user-error.js';
 import { staleVersion } from '#kernel/graph/version-check.js';
 import type { PlatformContext } from '../services.js';
 import { clientProblem, hearingProblem } from './hearing-rights.js';
@@ -27,14 +27,11 @@ const mostOverlapHours = 168;
 const notThere = ['NOT_FOUND', 'There is no such endpoint of webhooks.', ['input', 'id']] as const;
 const nothing = { webhookEndpoint: null };
 /** Of an Ed25519 key the half that is answered is no secret. */
-const answersSecret: SecretAnswer<CreateWebhookEndpointPayload | RotateWebhookSecretPayload> = {
-  fields: ['secret'],
-  again: ({ webhookEndpoint }) =>
-    userError(
-      'WRONG_STATE',
-      `This was already done, as ${webhookEndpoint?.id}, and its secret is shown once: if its first answer was lost, rotateWebhookSecret gives another.`,
-    ),
-};
+const answersSecret = shownOnce<CreateWebhookEndpointPayload | RotateWebhookSecretPayload>(
+  'secret',
+  'webhookEndpoint',
+  'rotateWebhookSecret gives another',
+);
 
 export async function createWebhookEndpoint(
   context: PlatformContext,
