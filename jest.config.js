@@ -1,7 +1,7 @@
 export default {
   testEnvironment: 'node',
   // Machines that test are busy: a test that hangs is told from one that waits for its turn.
-  testTimeout: 120_000,
+  testTimeout: 240_000,
   // Modules loaded as ESM are never let go of: a worker that has grown is replaced between two suites.
   workerIdleMemoryLimit: '1500MB',
   globalSetup: './tests/setup/start-database.js',

@@ -121,7 +121,7 @@ async function statementsAlone({ database }: Scheduling, context: RequestContext
   };
 
   function asked(statement: Sql): Promise<object[]> {
-    database.countStatement();
+    database.countStatement(context);
     return queryScoped(database.pool, scope, statement);
   }
 }

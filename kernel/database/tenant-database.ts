@@ -76,7 +76,7 @@ export class TenantDatabase implements RowReader {
 
   /** Any read, in one round trip. `permission` decides which branches' rows exist; null leaves branch-owned rows out. */
   rows<R extends object = Row>(statement: Sql, permission: string | null): Promise<R[]> {
-    this.database.countStatement();
+    this.database.countStatement(this.context);
     return tracedStatement(this.context, statement, () => queryScoped<R & Row>(this.database.pool, this.scope(permission), statement));
   }
 
@@ -85,7 +85,7 @@ export class TenantDatabase implements RowReader {
    * connection for as long as it is read, of which there are few: read one at a time in a call.
    */
   stream<R extends object = Row>(statement: Sql, permission: string | null): AsyncGenerator<R, void, undefined> {
-    this.database.countStatement();
+    this.database.countStatement(this.context);
     const rows = streamScoped(this.database.streamPool, this.scope(permission), statement);
     return tracedRows(this.context, statement, rows) as AsyncGenerator<R, void, undefined>;
   }

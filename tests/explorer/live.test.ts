@@ -37,4 +37,5 @@ browserTest(
       await graph.stop();
     }
   },
+  300_000,
 );

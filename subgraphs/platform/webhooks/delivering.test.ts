@@ -216,17 +216,24 @@ describe('a message', () => {
     const steppe = await house.tenant('again');
     const { id, secret } = await steppe.create(steppe.owner, { url: lab.url, eventTypes: ['product.*'] });
     await steppe.productChanged();
-    const attempted = (times: number) =>
-      eventually(
+    const pauseAfter = async (times: number) => {
+      await eventually(
         () => steppe.deliveries(id),
-        ([first]) => first?.attemptCount === times,
+        ([first]) => (first?.attemptCount ?? 0) >= times,
       );
-    const waitOf = ([first]: Delivery[]) => Date.parse(first?.nextAttemptAt ?? '') - Date.now();
-    const first = waitOf(await attempted(1));
-    expect(first > 3_000 && first <= 6_000).toBe(true);
+      const { rows } = await house.database.query<{ seconds: number }>(
+        `select extract(epoch from next_attempt_at - attempts.created_at)::float as seconds
+          from platform.webhook_deliveries deliveries join platform.webhook_attempts attempts on delivery_id = deliveries.id
+          where endpoint_id = $1 and number = $2`,
+        [toUuid('webhook', id), times],
+      );
+      return rows[0]?.seconds ?? 0;
+    };
+    const first = await pauseAfter(1);
+    expect(first >= 5 && first < 60).toBe(true);
     await house.hurry();
-    const second = waitOf(await attempted(2));
-    expect(second > 290_000 && second <= 360_000).toBe(true);
+    const second = await pauseAfter(2);
+    expect(second >= 300 && second < 420).toBe(true);
     lab.reply = { status: 204 };
     await house.hurry();
     const [taken] = await steppe.settled(id);
@@ -248,7 +255,7 @@ describe('a message', () => {
     for (let attempt = 1; attempt < mostAttempts; attempt += 1) {
       await eventually(
         () => steppe.deliveries(id),
-        ([first]) => first?.attemptCount === attempt,
+        ([first]) => (first?.attemptCount ?? 0) >= attempt,
       );
       await house.hurry();
     }
@@ -270,9 +277,9 @@ describe('a message', () => {
     await steppe.productChanged();
     await eventually(
       () => steppe.deliveries(id),
-      ([first]) => first?.attemptCount === 1,
+      ([first]) => (first?.attemptCount ?? 0) > 0,
     );
-    await house.database.query('update platform.webhook_deliveries set attempt_count = 9 where attempt_count = 1');
+    await house.database.query('update platform.webhook_deliveries set attempt_count = 9 where next_attempt_at is not null');
     await house.database.query('update platform.webhook_turns set last_success_at = now()');
     await house.hurry();
     expect((await steppe.settled(id))[0]?.status).toBe('FAILED');
@@ -286,14 +293,19 @@ describe('a message', () => {
     await steppe.productChanged();
     await eventually(
       () => steppe.deliveries(id),
-      ([first]) => first?.attemptCount === 1,
+      ([first]) => (first?.attemptCount ?? 0) > 0,
+    );
+    await house.database.query(
+      "update platform.webhook_deliveries set next_attempt_at = now() + interval '1 hour' where next_attempt_at is not null",
     );
     lab.reply = { status: 410 };
     await steppe.productChanged();
     const found = await steppe.settled(id, 2);
     expect(found.map(({ status }) => status).sort()).toEqual(['CANCELLED', 'FAILED']);
     expect(await steppe.endpoints()).toMatchObject([{ status: 'DISABLED', disabledReason: expect.stringContaining('410') as string }]);
+    const { id: witness } = await steppe.create(steppe.owner, { url: (await house.receiver()).url, eventTypes: ['product.*'] });
     await steppe.productChanged();
+    await steppe.settled(witness);
     const enabled = await steppe.change<{ webhookEndpoint: Endpoint }>(
       steppe.owner,
       'enableWebhookEndpoint',
@@ -303,11 +315,12 @@ describe('a message', () => {
     expect(enabled.webhookEndpoint).toEqual({ status: 'ENABLED', disabledReason: null });
     lab.reply = { status: 200 };
     const sent = lab.asked.length;
-    await steppe.productChanged();
+    const event = await steppe.productChanged();
     await eventually(
       () => Promise.resolve(lab.asked.length),
-      (count) => count === sent + 1,
+      (count) => count > sent,
     );
+    expect(lab.asked.slice(sent).map(({ headers }) => headers['webhook-id'])).toEqual([idOf(event)]);
   });
 
   it('is sent again, with the same id, when the one who sent it died before writing it down', async () => {
@@ -352,7 +365,7 @@ describe('a message', () => {
       await steppe.productChanged();
       const [tried] = await eventually(
         () => steppe.deliveries(id),
-        ([first]) => first?.attemptCount === 1,
+        ([first]) => (first?.attemptCount ?? 0) > 0,
       );
       expect(tried?.attempts[0]).toMatchObject({ statusCode: null, problem: expect.stringContaining('leads into a network') as string });
       expect(inside.asked).toEqual([]);
