@@ -41,6 +41,7 @@ import {
   linesFulfilled,
 } from './events.js';
 import { orderChanges } from './feeds.js';
+import { holdBreachedOrders } from './lifecycle/breached-goods.js';
 import { followParts } from './lifecycle/following-parts.js';
 import { OrderLifecycleResolver } from './lifecycle/order-lifecycle.resolver.js';
 import { followTasks } from './lifecycle/task-events.js';
@@ -224,6 +225,7 @@ export const orders = defineSubgraph({
     ...followBranchHours,
     ...specimenReactions,
     ...followTasks,
+    holdBreachedOrders,
     ...followStock,
     callWebhooks,
   ],

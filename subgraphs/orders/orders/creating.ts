@@ -80,6 +80,7 @@ export function draftAt(branch: Pick<OpenBranch, 'id' | 'currency'>, type: Order
     partCount: 0,
     openPartCount: 0,
     tasksWanted: false,
+    excursions: [],
     placedBy: null,
     placedAt: null,
     endedAt: null,

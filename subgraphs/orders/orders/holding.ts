@@ -1,8 +1,9 @@
 import { refuse } from '#kernel/graph/user-error.js';
 import type { Context } from '#kernel/subgraph/context.js';
-import { afterHold, afterResume } from '../lifecycle/around-orders.js';
+import { afterResume } from '../lifecycle/around-orders.js';
 import { goOn } from '../lifecycle/firing.js';
 import { keepStep } from '../lifecycle/keeping-steps.js';
+import { putOnHold } from '../lifecycle/putting-on-hold.js';
 import { tellOrder } from '../lifecycle/telling.js';
 import { atOrder, placingPermission, reasonRefusal } from './at-order.js';
 import { OrderStatus } from './order-terms.js';
@@ -10,7 +11,6 @@ import { HoldOrderPayload, ResumeOrderPayload, type HoldOrderInput, type ResumeO
 
 const nothing = { order: null };
 
-/** Nothing is done with an order that is held, and its clocks stand still; it keeps its place in its workflow. */
 export async function holdOrder(context: Context, { id, expectedVersion, reason }: HoldOrderInput): Promise<HoldOrderPayload> {
   const options = { name: 'holdOrder', permission: placingPermission, id, expectedVersion, nothing };
   return atOrder(context, HoldOrderPayload, options, async (transaction, order) => {
@@ -18,11 +18,7 @@ export async function holdOrder(context: Context, { id, expectedVersion, reason 
     if (unsaid) return unsaid;
     if (order.status !== OrderStatus.ACTIVE)
       return refuse('WRONG_STATE', `The order is ${order.status}: only one that is ACTIVE is held.`, ['input', 'id'], nothing);
-    Object.assign(order, { status: OrderStatus.ON_HOLD, statusReason: reason.trim() });
-    await transaction.save(order);
-    await keepStep(transaction, order, { step: 'HOLD', fromState: order.state, reason: reason.trim() });
-    await afterHold(transaction, order, new Date());
-    await tellOrder(transaction, order);
+    await putOnHold(transaction, order, { reason: reason.trim(), trigger: null });
     return { order };
   });
 }

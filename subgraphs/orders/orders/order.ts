@@ -146,6 +146,10 @@ export class Order extends TenantEntity implements Node {
   @Column('boolean')
   tasksWanted: boolean;
 
+  /** Those of temperature that held it, by id: none holds it twice. */
+  @Column('text', { array: true })
+  excursions: string[];
+
   @Column('text', { nullable: true })
   placedBy: string | null;
 

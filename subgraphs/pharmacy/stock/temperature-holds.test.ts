@@ -24,15 +24,20 @@ afterAll(async () => {
 });
 
 /** As logistics tells it. */
-function breach(house: Stockroom, itemIds: readonly string[], branch: string | null = house.branchId): EventRecord {
+function breach(
+  house: Stockroom,
+  itemIds: readonly string[],
+  branch: string | null = house.branchId,
+  excursion: string = newId('excursion'),
+): EventRecord {
   return {
     id: newUuid(),
     type: 'temperature.breached',
     version: 1,
     tenant: { id: house.tenant.id },
-    subject: newId('excursion'),
+    subject: excursion,
     branch,
-    data: { itemIds, kind: 'TOO_WARM' },
+    data: { itemIds, kind: 'TOO_WARM', beganAt: new Date().toISOString(), endedAt: null, otherBranchId: null },
     actorId: null,
     requestId: null,
     occurredAt: new Date().toISOString(),
@@ -104,11 +109,11 @@ it('holds once, however often it is told, and leaves what is set apart, damaged 
   expect(await stateOf(house, insulin)).toEqual(held);
   const released = (await house.items({ productId: insulin })).find(({ lot, onHand }) => lot.id === lots[0] && onHand > 0);
   await house.change('makeStockAvailable', { stockItemId: released?.id, quantity: 1 });
-  // The same event once more, and then another one, so that what the first did is over.
+  // The same event once more, and then the same excursion in another one, so that what the first did is over.
   await transport.publish([event]);
-  const other = breach(house, [newId('specimen')]);
-  await transport.publish([other]);
-  await handled(other);
+  const again = breach(house, lots, house.branchId, event.subject);
+  await transport.publish([again]);
+  await handled(again);
   expect(await stateOf(house, insulin)).toEqual(['AVAILABLE 1', 'DAMAGED 4', 'ON_HOLD 2', 'QUARANTINED 3']);
 });
 

@@ -4,12 +4,16 @@ import { defineEvent, type EventRecord } from '#kernel/events/event.js';
 import { prefixOf, toTypeId, toUuid } from '#kernel/graph/type-id.js';
 import { on } from '#kernel/jobs/job.js';
 import type { Context } from '#kernel/subgraph/context.js';
-import { moveStock, type NewMovement } from './moving.js';
+import { holdCarried, lockCarried } from '../transfers/breached-transfers.js';
+import { holdPacks, type PacksToHold } from './holding-packs.js';
 import { lockStock } from './stock-lock.js';
-import { KeptStatus, MovementKind } from './stock-terms.js';
+import { KeptStatus } from './stock-terms.js';
 
 interface BreachFacts {
   readonly itemIds?: readonly string[];
+  readonly beganAt: string;
+  readonly endedAt?: string | null;
+  readonly otherBranchId?: string | null;
 }
 
 const temperatureBreached = defineEvent<BreachFacts>(
@@ -21,43 +25,37 @@ const temperatureBreached = defineEvent<BreachFacts>(
 /** What was kept too warm or too cold is given out no more until somebody has decided. */
 export const holdBreached = on(temperatureBreached, 'hold-lots-of-temperature-breach', hold);
 
-interface StockRow {
-  readonly location_id: string;
-  readonly product_id: string;
-  readonly lot_id: string;
-  readonly on_hand: number;
+/**
+ * Holds what the branch has of these lots, and what went by transfer meanwhile: loggers are mostly read when the goods have left or arrived
+ * already. What is held, set apart, recalled or damaged already stays so, and an excursion that was heard of before changes nothing.
+ */
+async function hold(_context: Context, { branch, subject, data }: EventRecord<BreachFacts>, transaction: Transaction): Promise<void> {
+  const { itemIds = [], beganAt, endedAt = null, otherBranchId } = data;
+  const named = itemIds.filter((id) => prefixOf(id) === 'lot').map((id) => toUuid('lot', id));
+  if (branch === null || named.length === 0) return;
+  const branchIds = otherBranchId == null ? [branch] : [branch, otherBranchId];
+  const products = await transaction.rows<{ id: string }>(
+    sql`select distinct product_id as id from lots where id = any (${named}::uuid[])`,
+  );
+  const coming = await lockCarried(transaction, { lotUuids: named, branchIds, beganAt, endedAt });
+  const there = products.flatMap(({ id }) => branchIds.map((branchId) => ({ branchId, productId: toTypeId('product', id) })));
+  await lockStock(transaction, [...there, ...coming]);
+  const lotUuids = await firstHeard(transaction, subject, branch, named);
+  if (lotUuids.length === 0) return;
+  await holdPacks(transaction, await availableAt(transaction, branch, lotUuids));
+  await holdCarried(transaction, { lotUuids, branchIds, beganAt, endedAt });
 }
 
-/**
- * Holds what the branch has of these lots, where it lies, also what was set aside: documents find it gone when they are completed. What is held,
- * set apart, recalled or damaged already stays so.
- */
-async function hold(_context: Context, { branch, data }: EventRecord<BreachFacts>, transaction: Transaction): Promise<void> {
-  const lots = (data.itemIds ?? []).filter((id) => prefixOf(id) === 'lot').map((id) => toUuid('lot', id));
-  if (branch === null || lots.length === 0) return;
-  const there = sql`branch_id = ${toUuid('branch', branch)} and lot_id = any (${lots}::uuid[]) and status = ${KeptStatus.AVAILABLE} and on_hand > 0`;
-  const products = await transaction.rows<{ product_id: string }>(sql`select distinct product_id from stock_items where ${there}`);
-  await lockStock(
-    transaction,
-    products.map((row) => ({ branchId: branch, productId: toTypeId('product', row.product_id) })),
-  );
-  const rows = await transaction.rows<StockRow>(
-    sql`select location_id, product_id, lot_id, on_hand from stock_items where ${there} order by id`,
-  );
-  await transaction.rows(sql`delete from stock_reservations where stock_item_id in (select id from stock_items where ${there})`);
-  const movements = rows.flatMap((row): NewMovement[] => {
-    const place = {
-      kind: MovementKind.HOLD,
-      branchId: branch,
-      locationId: toTypeId('stocklocation', row.location_id),
-      productId: toTypeId('product', row.product_id),
-      lotId: toTypeId('lot', row.lot_id),
-      reason: 'temperature',
-    };
-    return [
-      { ...place, status: KeptStatus.AVAILABLE, quantity: -row.on_hand },
-      { ...place, status: KeptStatus.ON_HOLD, quantity: row.on_hand },
-    ];
-  });
-  await moveStock(transaction, null, movements);
+/** Those of the lots of which the excursion was not heard before. */
+async function firstHeard(transaction: Transaction, excursionId: string, branchId: string, lotUuids: readonly string[]): Promise<string[]> {
+  const rows = await transaction.rows<{ lot_id: string }>(sql`insert into temperature_breaches (excursion_id, lot_id, branch_id)
+    select ${toUuid('excursion', excursionId)}, id, ${toUuid('branch', branchId)} from lots where id = any (${lotUuids}::uuid[]) order by id
+    on conflict do nothing returning lot_id`);
+  return rows.map(({ lot_id }) => lot_id);
+}
+
+function availableAt(transaction: Transaction, branchId: string, lotUuids: readonly string[]): Promise<PacksToHold[]> {
+  return transaction.rows<PacksToHold>(sql`select id, branch_id, location_id, product_id, lot_id, on_hand, reserved, on_hand as quantity
+    from stock_items where branch_id = ${toUuid('branch', branchId)} and lot_id = any (${lotUuids}::uuid[])
+      and status = ${KeptStatus.AVAILABLE} and on_hand > 0 order by id`);
 }

@@ -5,6 +5,7 @@ import { refuse, type Refusal } from '#kernel/graph/user-error.js';
 import type { Context } from '#kernel/subgraph/context.js';
 import type { OpenBranch } from '#kernel/branches/at-branch.js';
 import { transferUpdated } from '../events.js';
+import { temperatureReason } from '../stock/holding-packs.js';
 import { moveStock, type NewMovement } from '../stock/moving.js';
 import { placeNamed, usualPlace } from '../stock/places.js';
 import type { StockLocation } from '../stock/stock-location.js';
@@ -88,7 +89,10 @@ interface Arrived {
   readonly damaged: number;
 }
 
-/** Brings packs into the branch, and says how: as available, damaged, or recalled when their lot was called back on the way. */
+/**
+ * Brings packs into the branch, and says how: as available, damaged, recalled when their lot was called back on the way, or on hold when they
+ * were too warm or too cold.
+ */
 export async function takeIn(
   transaction: Transaction,
   transfer: Pick<Transfer, 'id'>,
@@ -106,9 +110,11 @@ export async function takeIn(
     const { productId, lotId, unitCostMinor, currency } = shipment;
     const unitCost = unitCostMinor === null || currency !== branch.currency ? null : { amountMinor: unitCostMinor, currency };
     const incoming = { kind: MovementKind.TRANSFER_IN, branchId: branch.id, locationId: location.id, productId, lotId, unitCost };
-    const good = called.has(toUuid('lot', lotId)) ? KeptStatus.RECALLED : status;
+    const isHeld = shipment.breached && status === KeptStatus.AVAILABLE;
+    const kept = isHeld ? { status: KeptStatus.ON_HOLD, reason: temperatureReason } : { status };
+    const good = called.has(toUuid('lot', lotId)) ? { status: KeptStatus.RECALLED } : kept;
     return [
-      { ...incoming, status: good, quantity: received - damaged },
+      { ...incoming, ...good, quantity: received - damaged },
       { ...incoming, status: KeptStatus.DAMAGED, quantity: damaged },
     ].filter(({ quantity }) => quantity > 0);
   });

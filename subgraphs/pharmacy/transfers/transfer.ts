@@ -143,6 +143,10 @@ export class TransferShipment extends TenantEntity implements Node {
   @Field(() => Int, { simple: true, description: 'How many were given up as lost.' })
   lost: number;
 
+  /** Whether they were too warm or too cold before they came in. */
+  @Column('boolean')
+  breached: boolean;
+
   @AmountColumn({ nullable: true })
   unitCostMinor: bigint | null;
 
