@@ -3,13 +3,14 @@ import { suggestionList } from 'graphql/jsutils/suggestionList.js';
 const mostSuggestions = 3;
 const mostListed = 12;
 
-/** What to write instead of a word that is unknown: the ones most like it, or all that there are when none is. */
-export function didYouMean(word: string, known: Iterable<string>): string {
+/** What to write instead of a word that is unknown: the ones most like it, or all that there are when none is; with what stands before them. */
+export function didYouMean(word: string, known: Iterable<string>, before = ''): string {
   const options = [...known];
   const alike = suggestionList(word, options).slice(0, mostSuggestions);
-  if (alike.length > 0) return `Did you mean ${inWords(alike.map((option) => `"${option}"`))}?`;
+  if (alike.length > 0) return `Did you mean ${inWords(alike.map((option) => `"${before}${option}"`))}?`;
   if (options.length === 0) return 'There is none to choose from.';
-  return `Write one of ${options.slice(0, mostListed).join(', ')}${options.length > mostListed ? ', …' : ''}.`;
+  const listed = options.slice(0, mostListed).map((option) => `${before}${option}`);
+  return `Write one of ${listed.join(', ')}${options.length > mostListed ? ', …' : ''}.`;
 }
 
 /** One, two or three. */
