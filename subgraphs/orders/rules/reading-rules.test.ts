@@ -1,4 +1,5 @@
 import { noonInUlaanbaatar, orderCatalogue, ruleOf, urgentSamples } from '../testing/order-rules.js';
+import { didYouMean } from './did-you-mean.js';
 import { evaluate } from './evaluating.js';
 import { readKeptRule, readRule } from './reading-rules.js';
 import { catalogueOf } from './rule-catalogue.js';
@@ -368,6 +369,13 @@ describe('of a hostile rule', () => {
     const { data, looks } = watched({ ...urgentSamples, then });
     expect(readRule(data, orderCatalogue).problems[0]?.message).toContain(message);
     expect(looks()).toBeLessThan(2_000);
+  });
+
+  it('a word is compared with no more others than can be in no time', () => {
+    const codes = Array.from({ length: 1_000 }, (_, index) => `attribute_${index}`);
+    expect(didYouMean('hazard_clas', [...codes, 'hazard_class'])).toBe('Did you mean "hazard_class"?');
+    const values = codes.map((code) => code.padEnd(200, '_'));
+    expect(didYouMean('hazard_clas', [...values, 'hazard_class'])).toContain('Write one of attribute_0');
   });
 
   it('reads the largest that may be', () => {
