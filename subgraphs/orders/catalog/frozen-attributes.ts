@@ -6,8 +6,11 @@ import { attributeDefinition, type AttributeDefinition } from './attribute-defin
 import { attributeValues } from './attribute-value.js';
 import type { StoredValues } from './stored-value.js';
 
-/** What products are at this moment, as it is shown: for the lines of an order that is placed. Products without attributes are left out. */
-export async function frozenAttributes(transaction: Transaction, productIds: readonly string[]): Promise<Map<string, FrozenAttribute[]>> {
+/** What products are at this moment, as it is shown and as rules compare it: for the lines of an order that is placed. Products without attributes are left out. */
+export async function frozenAttributes(
+  transaction: Pick<Transaction, 'rows'>,
+  productIds: readonly string[],
+): Promise<Map<string, FrozenAttribute[]>> {
   const products = [...new Set(productIds)].map((id) => toUuid('product', id));
   const rows = await transaction.rows<{ product_id: string; attributes: StoredValues; definitions: AttributeDefinition[] }>(sql`
     select product.product_id, product.attributes, revision.definitions from product_attributes product
@@ -20,6 +23,9 @@ export async function frozenAttributes(transaction: Transaction, productIds: rea
         code: value.code(),
         name: value.definition.name,
         text: value.text(),
+        type: value.definition.type,
+        unit: value.definition.unit,
+        value: value.value,
       })),
     ]),
   );

@@ -199,6 +199,10 @@ it('what an order freezes is what the attributes are at that moment, in one stat
   await desk.system(desk.branchId, async (transaction) => {
     const frozen = await frozenAttributes(transaction, [tube, other, tube]);
     expect([...frozen.keys()]).toEqual([tube]);
-    expect(frozen.get(tube)).toMatchObject([{ code: 'tube_volume', name: 'Volume', text: '4 mL' }, { code: 'cap' }, {}, {}, {}, {}]);
+    expect(frozen.get(tube)).toMatchObject([
+      { code: 'tube_volume', name: 'Volume', text: '4 mL', type: 'NUMBER', unit: 'mL', value: 4 },
+      { code: 'cap', type: 'ENUM', unit: null, value: 'LAVENDER' },
+      ...[{}, {}, {}, {}],
+    ]);
   });
 });

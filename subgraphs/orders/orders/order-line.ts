@@ -4,6 +4,8 @@ import { AmountColumn, IdColumn, ReferenceColumn, TenantEntity } from '#kernel/d
 import { Access } from '#kernel/graph/access-decorator.js';
 import { Node } from '#kernel/graph/node.js';
 import { loaderById, loaderByParent } from '#kernel/subgraph/loader.js';
+import type { AttributeType } from '../catalog/attribute-definition.js';
+import type { StoredValue } from '../catalog/stored-value.js';
 import { ProductKind } from '../references/product-kind.js';
 
 @ObjectType({ description: 'What a product was, in one respect, when it was ordered.' })
@@ -16,6 +18,13 @@ export class FrozenAttribute {
 
   @Field(() => String, { simple: true, description: 'Its value, as it is shown: `4 mL`, `2 °C – 8 °C`.' })
   text: string;
+
+  /** What rules compare; lines that were placed before it was kept do not have it. */
+  type?: AttributeType;
+
+  unit?: string | null;
+
+  value?: StoredValue;
 }
 
 @Entity('order_lines')

@@ -23,10 +23,15 @@ export interface AttributePath {
 
 const segmentPattern = /^([A-Za-z][A-Za-z0-9_]*)(?:\[(any|all|count)\])?$/;
 
-/** Reads `lines[all].product.kind`; a list without a quantifier is asked about any of its items. What is wrong is answered as text. */
-export function readPath(text: string, attributes: Attributes): AttributePath | string {
+/**
+ * Reads `lines[all].product.kind`; a list without a quantifier is asked about any of its items. What is wrong is answered as text. A rule
+ * that was taken before still asks what new ones may not.
+ */
+export function readPath(text: string, attributes: Attributes, isKept = false): AttributePath | string {
   const steps: PathStep[] = [];
   let known = attributes;
+  // What has been read, in full, and behind it the words of a name so far.
+  let before = '';
   let name = '';
   const segments = text.split('.');
   for (const [index, segment] of segments.entries()) {
@@ -39,33 +44,44 @@ export function readPath(text: string, attributes: Attributes): AttributePath | 
     const attribute = known.get(name);
     if (!attribute) {
       if (!isLast && quantifier === undefined) continue;
-      return `there is no attribute "${text}". ${suggestions(steps, name, known)}`;
+      return `there is no attribute "${text}". ${suggestions(before, name, known)}`;
     }
     if (attribute.type !== 'list') {
       if (quantifier !== undefined) return `"${name}" is no list: leave out [${quantifier}].`;
       if (!isLast) return `"${name}" has no attributes of its own: leave out ".${segments.slice(index + 1).join('.')}".`;
-      return pathOf([...steps, { keys: keysOf(name), quantifier: null }], attribute);
+      if (attribute.refusal !== undefined && !isKept) return attribute.refusal;
+      return pathOf(`${before}${name}`, [...steps, { keys: attribute.keys ?? keysOf(name), quantifier: null }], attribute);
+    }
+    if (quantifier === undefined && attribute.named?.size && isNoneOfItems(attribute, segments[index + 1])) {
+      known = attribute.named;
+      before = `${before}${name}.`;
+      name = '';
+      continue;
     }
     steps.push({ keys: keysOf(name), quantifier: (quantifier ?? 'any') as Quantifier });
-    if (quantifier === 'count') return isLast ? pathOf(steps, { type: 'number' }) : `behind [count] nothing follows: it is a number.`;
+    before = `${before}${name}[${quantifier ?? 'any'}]`;
+    if (quantifier === 'count')
+      return isLast ? pathOf(before, steps, { type: 'number' }) : `behind [count] nothing follows: it is a number.`;
     if ('type' in attribute.items) {
       if (!isLast) return `the items of "${name}" have no attributes of their own: leave out ".${segments.slice(index + 1).join('.')}".`;
-      return pathOf(steps, attribute.items);
+      return pathOf(before, steps, attribute.items);
     }
     if (isLast) return howToAskList(text, attribute);
     known = attributesOf(attribute.items);
+    before = `${before}.`;
     name = '';
   }
   // A path has a last segment, and every last segment is answered above.
   throw new Error(`The path "${text}" has no end.`);
 }
 
-function pathOf(steps: readonly PathStep[], { type, values }: Kind): AttributePath {
-  return { text: textOf(steps), steps, leadsTo: values ? { type, values } : { type } };
+function pathOf(text: string, steps: readonly PathStep[], { type, values, isOpen }: Kind): AttributePath {
+  return { text, steps, leadsTo: { type, ...(values ? { values } : {}), ...(isOpen ? { isOpen } : {}) } };
 }
 
-function textOf(steps: readonly PathStep[]): string {
-  return steps.map(({ keys, quantifier }) => `${keys.join('.')}${quantifier ? `[${quantifier}]` : ''}`).join('.');
+/** Whether a word follows, and no attribute of the list's items begins with it. */
+function isNoneOfItems({ items }: ListAttribute, word: string | undefined): boolean {
+  return word !== undefined && ('type' in items || !items.some(({ name }) => keysOf(name)[0] === word));
 }
 
 function keysOf(name: string): string[] {
@@ -78,10 +94,8 @@ function howToAskList(text: string, { items }: ListAttribute): string {
   return `"${bare}" is a list of things: ask for ${bare}[count]${first ? `, or for something of them, such as ${bare}[any].${first}` : ''}.`;
 }
 
-function suggestions(steps: readonly PathStep[], name: string, known: Attributes): string {
-  const before = steps.length > 0 ? `${textOf(steps)}.` : '';
-  return didYouMean(
-    `${before}${name}`,
-    [...known.keys()].map((each) => `${before}${each}`),
-  );
+function suggestions(before: string, name: string, known: Attributes): string {
+  const askable = [...known.values()].filter((each) => each.type === 'list' || each.refusal === undefined).map((each) => each.name);
+  const within = askable.filter((each) => each.startsWith(`${name}.`));
+  return didYouMean(name.slice(0, 80), within.length > 0 ? within : askable, before);
 }

@@ -20,11 +20,12 @@ const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[
 const integerPattern = /^-?\d{1,18}$/;
 
 /** The value in JSON, or in facts, as one of the attribute's type; null when it is none. */
-export function readValue({ type, values }: Kind, given: unknown): Value | null {
+export function readValue({ type, values, isOpen }: Kind, given: unknown): Value | null {
   switch (type) {
     case 'text':
       return typeof given === 'string' && given.length <= ruleLimits.factLetters ? given : null;
     case 'enum':
+      if (isOpen) return readValue({ type: 'text' }, given);
       return typeof given === 'string' && values?.includes(given) ? given : null;
     case 'number':
       // JSON cannot tell -0 from 0.

@@ -8,6 +8,12 @@ export interface SingleAttribute {
   readonly type: ValueType;
   /** Of an enum, all that it can be. */
   readonly values?: readonly string[];
+  /** Of an enum that a tenant changes: facts, and rules that were taken before, may have what is not among the values any more. */
+  readonly isOpen?: boolean;
+  /** Where the facts have it; under its name when left out. */
+  readonly keys?: readonly string[];
+  /** Why no new rule may ask it, in a sentence; those that were taken before still do. */
+  readonly refusal?: string;
 }
 
 /** An attribute with many values: things with attributes of their own, such as the lines of an order, or plain values, such as its tags. */
@@ -15,6 +21,8 @@ export interface ListAttribute {
   readonly name: string;
   readonly type: 'list';
   readonly items: readonly Attribute[] | Omit<SingleAttribute, 'name'>;
+  /** What stands behind the list's name without brackets, such as `attributes.hazard_class`; what the items have comes first. */
+  readonly named?: ReadonlyMap<string, SingleAttribute>;
 }
 
 export type Attribute = SingleAttribute | ListAttribute;

@@ -2,14 +2,29 @@ import { suggestionList } from 'graphql/jsutils/suggestionList.js';
 
 const mostSuggestions = 3;
 const mostListed = 12;
+/** Letters of the word times letters of what it is compared with: some milliseconds. Tenants define hundreds of long words. */
+const mostCompared = 200_000;
 
-/** What to write instead of a word that is unknown: the ones most like it, or all that there are when none is. */
-export function didYouMean(word: string, known: Iterable<string>): string {
+/** What to write instead of a word that is unknown: the ones most like it, or all that there are when none is; with what stands before them. */
+export function didYouMean(word: string, known: Iterable<string>, before = ''): string {
   const options = [...known];
-  const alike = suggestionList(word, options).slice(0, mostSuggestions);
-  if (alike.length > 0) return `Did you mean ${inWords(alike.map((option) => `"${option}"`))}?`;
+  const alike = suggestionList(word, comparable(word, options)).slice(0, mostSuggestions);
+  if (alike.length > 0) return `Did you mean ${inWords(alike.map((option) => `"${before}${option}"`))}?`;
   if (options.length === 0) return 'There is none to choose from.';
-  return `Write one of ${options.slice(0, mostListed).join(', ')}${options.length > mostListed ? ', …' : ''}.`;
+  const listed = options.slice(0, mostListed).map((option) => `${before}${option}`);
+  return `Write one of ${listed.join(', ')}${options.length > mostListed ? ', …' : ''}.`;
+}
+
+/** The first of the options, as many as can be compared with the word in no time. */
+function comparable(word: string, options: readonly string[]): string[] {
+  let left = mostCompared;
+  const some: string[] = [];
+  for (const option of options) {
+    left -= word.length * option.length;
+    if (left < 0) break;
+    some.push(option);
+  }
+  return some;
 }
 
 /** One, two or three. */

@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
-import { noonInUlaanbaatar, ruleOf, ruleWhen, urgentSamples } from '../testing/order-rules.js';
+import { lineOf, noonInUlaanbaatar, orderCatalogue, ruleOf, ruleWhen, urgentSamples } from '../testing/order-rules.js';
 import { evaluate } from './evaluating.js';
+import { readKeptRule } from './reading-rules.js';
 
 const verdict = (when: unknown, facts: unknown, clock = noonInUlaanbaatar) => evaluate(ruleWhen(when), facts, clock).explanation.holds;
 const firstOf = (when: unknown, facts: unknown) => evaluate(ruleWhen(when), facts, noonInUlaanbaatar).explanation.conditions[0];
@@ -120,6 +121,70 @@ describe('what the facts do not have', () => {
   it('is neither in the prototype of an object', () => {
     const inherited = Object.create({ priority: 'urgent' }) as object;
     expect(verdict({ priority: 'urgent' }, inherited)).toBeNull();
+  });
+});
+
+describe('an attribute of products', () => {
+  const solvent = lineOf({
+    hazard_class: ['ENUM', '3'],
+    tube_volume: ['NUMBER mL', 4],
+    additive: ['TEXT', 'EDTA K3'],
+    sterile: ['BOOLEAN', false],
+    approved_on: ['DATE', '2026-02-01'],
+    storage: ['TEMPERATURE_RANGE', { min: null, max: 8 }],
+  });
+  const acid = lineOf({ hazard_class: ['ENUM', '8'], tube_volume: ['NUMBER mL', 10] });
+  const water = lineOf({});
+  const of = (...lines: readonly object[]) => ({ lines });
+
+  it.each([
+    [{ 'lines.attributes.hazard_class': '3' }, true],
+    [{ attribute: 'lines.attributes.hazard_class', in: ['6.1', '8'] }, false],
+    [{ attribute: 'lines.attributes.tube_volume', at_least: 4 }, true],
+    [{ attribute: 'lines.attributes.tube_volume', between: [4.5, 10] }, false],
+    [{ attribute: 'lines.attributes.additive', contains: 'edta' }, true],
+    [{ attribute: 'lines.attributes.additive', is: 'edta k3' }, false],
+    [{ 'lines.attributes.sterile': false }, true],
+    [{ attribute: 'lines.attributes.approved_on', less_than: '2026-02-01' }, false],
+    [{ attribute: 'lines.attributes.storage.max_celsius', at_most: 8 }, true],
+    [{ attribute: 'lines.attributes.storage.min_celsius', at_least: -20 }, null],
+    [{ attribute: 'lines.attributes.storage.min_celsius', exists: false }, true],
+  ])('%j is %s', (when, expected) => {
+    expect(verdict(when, of(solvent))).toBe(expected);
+  });
+
+  it('is asked of any line or of all, and of a line that does not have it nobody knows', () => {
+    const is3 = (lines: string) => ({ [`lines[${lines}].attributes.hazard_class`]: '3' });
+    expect(verdict(is3('any'), of(acid, solvent))).toBe(true);
+    expect(verdict(is3('all'), of(acid, solvent))).toBe(false);
+    expect(verdict(is3('any'), of(acid, water))).toBeNull();
+    expect(verdict({ not: is3('any') }, of(acid, water))).toBeNull();
+    expect(verdict(is3('all'), of(solvent, water))).toBeNull();
+    expect(verdict({ not: is3('any') }, of(acid))).toBe(true);
+    expect(verdict(is3('any'), { lines: [{}] })).toBeNull();
+  });
+
+  it('is explained as any other condition', () => {
+    expect(firstOf({ 'lines.attributes.hazard_class': '3' }, of(acid, water))).toMatchObject({
+      attribute: 'lines[any].attributes.hazard_class',
+      operator: 'is',
+      expected: '3',
+      found: ['8', null],
+      note: 'There is no lines[any].attributes.hazard_class.',
+    });
+  });
+
+  it('of which a value has gone out of use is still told from the others', () => {
+    expect(verdict({ 'lines.attributes.hazard_class': '3' }, of(lineOf({ hazard_class: ['ENUM', '9'] })))).toBe(false);
+  });
+
+  it('that means something else elsewhere is not taken for it', () => {
+    const when = { attribute: 'lines[any].attributes.density', at_least: 1 };
+    const { rule } = readKeptRule({ name: 'a', when, then: [{ choose_workflow: 'standard' }] }, orderCatalogue);
+    const holds = (kind: string) => rule && evaluate(rule, of(lineOf({ density: [kind, 1.2] })), noonInUlaanbaatar).explanation.holds;
+    expect(holds('NUMBER g/mL')).toBe(true);
+    expect(holds('NUMBER kg/L')).toBeNull();
+    expect(holds('TEXT')).toBeNull();
   });
 });
 

@@ -1,9 +1,12 @@
 import { profileOfBranch } from '#kernel/branches/branch-profile.js';
 import { sql } from '#kernel/database/sql.js';
+import type { Transaction } from '#kernel/database/transaction.js';
 import { GraphError } from '#kernel/graph/graph-error.js';
 import { toUuid } from '#kernel/graph/type-id.js';
 import type { Context } from '#kernel/subgraph/context.js';
-import { linesOfOrder } from '../orders/order-line.js';
+import { frozenAttributes } from '../catalog/frozen-attributes.js';
+import { linesOfOrder, OrderLine } from '../orders/order-line.js';
+import { OrderOrigin, OrderStatus } from '../orders/order-terms.js';
 import { orderById, type Order } from '../orders/order.js';
 import { allActions } from './applying-rules.js';
 import { evaluate } from './evaluating.js';
@@ -56,8 +59,17 @@ async function asItIs(context: Context, order: Order): Promise<{ facts: object; 
   if (!profile) throw new Error(`Nothing is known of ${order.branchId}, at which ${order.id} was made`);
   const clock = { now: new Date(), timeZone: profile.timeZone };
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: profile.timeZone }).format(clock.now);
-  const lines = (await context.load(linesOfOrder, order.id)) ?? [];
+  const lines = await linesAsTheyAre(context, order);
   return { facts: factsOf({ code: profile.code, today }, order, lines, await partiesOf(context, order)), clock };
+}
+
+/** The lines of an order; of a draft with what its products are today: placed now, they would freeze so. */
+async function linesAsTheyAre(context: Context, order: Order): Promise<readonly OrderLine[]> {
+  const lines = (await context.load(linesOfOrder, order.id)) ?? [];
+  if (order.status !== OrderStatus.DRAFT || order.originKind === OrderOrigin.RETURN) return lines;
+  const products = lines.map(({ productId }) => productId);
+  const today = await frozenAttributes(readerIn(context), products);
+  return lines.map((line) => Object.assign(new OrderLine(), line, { attributes: today.get(line.productId) ?? [] }));
 }
 
 interface DecisionRow {
@@ -95,5 +107,9 @@ async function rulesInForce(context: Context): Promise<KeptRules> {
 }
 
 function catalogueFor(context: Context): Promise<RuleCatalogue> {
-  return orderCatalogue({ rows: (statement) => context.db.rows(statement, permission) });
+  return orderCatalogue(readerIn(context));
+}
+
+function readerIn(context: Context): Pick<Transaction, 'rows'> {
+  return { rows: (statement) => context.db.rows(statement, permission) };
 }

@@ -1,6 +1,7 @@
 import type { OpenBranch } from '#kernel/branches/at-branch.js';
 import type { OrderLine } from '../orders/order-line.js';
 import type { Order } from '../orders/order.js';
+import { attributeFacts } from './catalog-attributes.js';
 import { word } from './order-vocabulary.js';
 
 /** What rules ask about that does not stand in the order itself. */
@@ -43,6 +44,7 @@ export function factsOf(
       quantity,
       total: { amountMinor: totalMinor.toString(), currency },
       attributes: attributes.map((attribute) => ({ code: attribute.code, value: attribute.text })),
+      attributes_by_code: attributeFacts(attributes),
     })),
   };
 }

@@ -3,7 +3,8 @@ import type { Transaction } from '#kernel/database/transaction.js';
 import { knownTeams } from '#kernel/teams/known-teams.js';
 import { DeliveryMode, OrderPriority, OrderType } from '../orders/order-terms.js';
 import { webhookNames } from '../webhooks/webhook-names.js';
-import type { Attribute } from './attribute.js';
+import type { Attribute, ListAttribute } from './attribute.js';
+import { catalogAttributes } from './catalog-attributes.js';
 import { catalogueOf, type RuleCatalogue } from './rule-catalogue.js';
 
 /** In rules, words are written as JSON writes them: lab_sample. */
@@ -17,8 +18,8 @@ function words(terms: Readonly<Record<string, string>>): string[] {
 
 const productKinds = ['medicine', 'optical', 'device', 'reagent', 'equipment', 'consumable', 'service', 'other'];
 
-/** What rules can ask of an order. */
-export const orderAttributes: readonly Attribute[] = [
+/** What rules can ask of an order, and by these names of its products. */
+export const orderAttributes = (named: NonNullable<ListAttribute['named']>): readonly Attribute[] => [
   { name: 'order_type', type: 'enum', values: words(OrderType) },
   { name: 'priority', type: 'enum', values: words(OrderPriority) },
   { name: 'delivery_mode', type: 'enum', values: words(DeliveryMode) },
@@ -49,6 +50,7 @@ export const orderAttributes: readonly Attribute[] = [
           { name: 'code', type: 'text' },
           { name: 'value', type: 'text' },
         ],
+        named,
       },
     ],
   },
@@ -72,7 +74,7 @@ export async function orderCatalogue(transaction: Pick<Transaction, 'rows'>): Pr
   );
   const slaPolicies = await transaction.rows<{ code: string; active: boolean }>(sql`select code, active from sla_policies order by code`);
   return catalogueOf({
-    attributes: orderAttributes,
+    attributes: orderAttributes(await catalogAttributes(transaction)),
     fields: [
       { name: 'priority', type: 'enum', values: words(OrderPriority) },
       { name: 'delivery_mode', type: 'enum', values: words(DeliveryMode) },

@@ -17,6 +17,8 @@ export class ConditionReader {
   constructor(
     private readonly attributes: Attributes,
     private readonly problems: RuleProblems,
+    /** Whether the rule was taken before: then it may speak of what has gone out of use. */
+    private readonly isKept = false,
   ) {}
 
   read(given: unknown, place: Place, depth = 1): Condition | null {
@@ -38,7 +40,7 @@ export class ConditionReader {
   }
 
   private mayGoOn(place: Place, depth: number): boolean {
-    if (this.met > ruleLimits.conditions) return false;
+    if (this.met > ruleLimits.conditions || this.problems.areMany) return false;
     this.met += 1;
     if (this.met > ruleLimits.conditions) this.tooMany(place);
     else if (depth > ruleLimits.depth)
@@ -103,7 +105,7 @@ export class ConditionReader {
   private readAttribute(given: unknown, place: Place): AttributePath | null {
     if (typeof given !== 'string' || given.length > ruleLimits.nameLetters)
       return this.problems.add(place, `write the name of an attribute, and not ${shown(given)}.`);
-    const path = readPath(given, this.attributes);
+    const path = readPath(given, this.attributes, this.isKept);
     return typeof path === 'string' ? this.problems.add(place, path) : path;
   }
 
@@ -144,7 +146,9 @@ export class ConditionReader {
   }
 
   private value({ text, leadsTo }: AttributePath, given: unknown, place: Place): Value | null {
-    return readRuleValue(text, leadsTo, given, place, this.problems);
+    if (this.problems.areMany) return null;
+    const isOpen = this.isKept && leadsTo.isOpen === true;
+    return readRuleValue(text, { ...leadsTo, isOpen }, given, place, this.problems);
   }
 }
 

@@ -1,4 +1,5 @@
 import { noonInUlaanbaatar, orderCatalogue, ruleOf, urgentSamples } from '../testing/order-rules.js';
+import { didYouMean } from './did-you-mean.js';
 import { evaluate } from './evaluating.js';
 import { readKeptRule, readRule } from './reading-rules.js';
 import { catalogueOf } from './rule-catalogue.js';
@@ -139,6 +140,37 @@ describe('says where a rule is wrong, and what to do', () => {
     [{ 'priority[any]': 'urgent' }, 'when.priority[any]: "priority" is no list: leave out [any].'],
     [{ 'priority.code': 'urgent' }, 'when.priority.code: "priority" has no attributes of its own: leave out ".code".'],
     [{ 'tags.name': 'ice' }, 'when.tags.name: the items of "tags" have no attributes of their own: leave out ".name".'],
+    [
+      { 'lines.attributes.hazzard_class': '3' },
+      'when.lines.attributes.hazzard_class: there is no attribute "lines.attributes.hazzard_class". Did you mean "lines[any].attributes.hazard_class"?',
+    ],
+    [
+      { 'lines[all].attributes.storage': 8 },
+      'Write one of lines[all].attributes.storage.min_celsius, lines[all].attributes.storage.max_celsius.',
+    ],
+    [
+      { 'lines.attributes.hazard_class': '33' },
+      'when.lines.attributes.hazard_class: "lines[any].attributes.hazard_class" cannot be "33". Did you mean "3"?',
+    ],
+    [{ 'lines.attributes.hazard_class': 3 }, '"lines[any].attributes.hazard_class" cannot be 3: write one of 3, 6.1, 8.'],
+    [
+      { attribute: 'lines.attributes.hazard_class', at_least: '3' },
+      '"at_least" cannot be asked of "lines[any].attributes.hazard_class" (enum)',
+    ],
+    [{ 'lines.attributes.tube_volume': '4 mL' }, '"lines[any].attributes.tube_volume" cannot be "4 mL": write a number, such as 8.5.'],
+    [{ 'lines.attributes.approved_on': '2026-02-30' }, 'cannot be "2026-02-30": write a day of the calendar'],
+    [{ 'lines.attributes.sterile': 'yes' }, '"lines[any].attributes.sterile" cannot be "yes": write true or false.'],
+    [{ attribute: 'lines.attributes.additive', at_most: 'z' }, '"at_most" cannot be asked of "lines[any].attributes.additive" (text)'],
+    [{ 'lines.attributes.tube_volume[any]': 4 }, '"tube_volume" is no list: leave out [any].'],
+    [{ 'lines.attributes.tube_volume.mL': 4 }, '"tube_volume" has no attributes of its own: leave out ".mL".'],
+    [
+      { 'lines.attributes.cap': 'RED' },
+      'when.lines.attributes.cap: "cap" is an attribute that no attribute set defines any more: define it again, or ask for another.',
+    ],
+    [
+      { 'lines.attributes.density': 1 },
+      'attribute sets define "density" differently, or did (NUMBER in g/mL for REAGENT, NUMBER in kg/L for CONSUMABLE and OTHER): define what rules are to ask by a code of its own.',
+    ],
     [{ days: ['SAT', 'SUM'] }, 'when.days[1]: "SUM" is no day. Did you mean "SUN"'],
     [{ days: [] }, 'when.days: write a list of days, such as ["SAT", "SUN"].'],
     [{ local_time: { between: ['8:00', '18:00'] } }, 'when.local_time: write two times of day in 24 hours'],
@@ -206,6 +238,22 @@ describe('says where a rule is wrong, and what to do', () => {
       ['then', 'notify'],
     ]);
   });
+});
+
+it('reads attributes of products by what they are, and writes them in full', () => {
+  const conditions = [
+    { attribute: 'lines[any].attributes.hazard_class', in: ['3', '8'] },
+    { attribute: 'lines[all].attributes.tube_volume', between: [0.5, 4] },
+    { attribute: 'lines[any].attributes.additive', starts_with: 'edta' },
+    { attribute: 'lines[any].attributes.sterile', is: false },
+    { attribute: 'lines[any].attributes.approved_on', less_than: '2026-01-01' },
+    { attribute: 'lines[any].attributes.storage.max_celsius', at_most: 8 },
+    { attribute: 'lines[any].attributes.storage.min_celsius', exists: true },
+  ];
+  const short = conditions.map((condition) => ({ ...condition, attribute: condition.attribute.replace('[any]', '') }));
+  expect(writeRule(ruleOf({ ...urgentSamples, when: { all: short } }))['when']).toEqual({ all: conditions });
+  const code = { attribute: 'lines[any].attributes[any].code', is: 'tube_volume' };
+  expect(writeRule(ruleOf({ ...urgentSamples, when: { 'lines.attributes.code': 'tube_volume' } }))['when']).toEqual({ all: [code] });
 });
 
 it('takes an attribute that is called like an operator for an attribute', () => {
@@ -323,6 +371,13 @@ describe('of a hostile rule', () => {
     expect(looks()).toBeLessThan(2_000);
   });
 
+  it('a word is compared with no more others than can be in no time', () => {
+    const codes = Array.from({ length: 1_000 }, (_, index) => `attribute_${index}`);
+    expect(didYouMean('hazard_clas', [...codes, 'hazard_class'])).toBe('Did you mean "hazard_class"?');
+    const values = codes.map((code) => code.padEnd(200, '_'));
+    expect(didYouMean('hazard_clas', [...values, 'hazard_class'])).toContain('Write one of attribute_0');
+  });
+
   it('reads the largest that may be', () => {
     expect(problemsWhen(wide(ruleLimits.conditions - 1))).toEqual([]);
     expect(problemsWhen(wide(ruleLimits.conditions))).toHaveLength(1);
@@ -371,6 +426,16 @@ describe('a rule that was taken once', () => {
     expect(problems.map(({ path }) => path.slice(0, 3).join('.'))).toEqual(
       expect.arrayContaining(['then.0.start_sla', 'then.1.call_webhook', 'then.2.notify']),
     );
+  });
+
+  it.each([
+    [{ attribute: 'lines[any].attributes.cap', is: 'RED' }, 'no attribute set defines any more'],
+    [{ attribute: 'lines[any].attributes.density', at_least: 1 }, 'attribute sets define "density" differently'],
+    [{ attribute: 'lines[any].attributes.hazard_class', in: ['3', '9'] }, '"lines[any].attributes.hazard_class" cannot be "9"'],
+  ])('goes on to ask what no new one may: %j', (when, message) => {
+    const { rule, problems } = readKeptRule({ name: 'a', when, then: [{ choose_workflow: 'standard' }] }, orderCatalogue);
+    expect(rule && writeRule(rule)['when']).toEqual(when);
+    expect(problems.map((each) => each.message)).toEqual([expect.stringContaining(message)]);
   });
 
   it('is none when nobody can tell any more when it holds, and it is said why', () => {

@@ -39,7 +39,7 @@ export function readKeptRule(json: unknown, catalogue: RuleCatalogue): KeptReadi
   const { problems } = reading;
   const known = withWordsOutOfUse(catalogue);
   const name = readName(own(json, 'name'), new RuleProblems());
-  const when = new ConditionReader(known.attributes, new RuleProblems()).read(own(json, 'when'), ['when']);
+  const when = new ConditionReader(known.attributes, new RuleProblems(), true).read(own(json, 'when'), ['when']);
   if (name === null || !when) return { rule: null, problems };
   const actions = own(json, 'then');
   const then = (Array.isArray(actions) ? actions : []).flatMap((action) => readKeptAction(action, known));

@@ -10,7 +10,8 @@ export function readRuleValue(name: string, kind: Kind, given: unknown, place: P
   const value = readValue(kind, given);
   if (value !== null) return value;
   const wrong = `"${name}" cannot be ${shown(given)}`;
-  if (kind.type === 'enum' && typeof given === 'string') return problems.add(place, `${wrong}. ${didYouMean(given, kind.values ?? [])}`);
+  if (kind.type === 'enum' && typeof given === 'string')
+    return problems.add(place, `${wrong}. ${didYouMean(given.slice(0, 60), kind.values ?? [])}`);
   return problems.add(place, `${wrong}: write ${howToWrite(kind)}.`);
 }
 

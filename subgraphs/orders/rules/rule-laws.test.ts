@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { inForce, orderCatalogue, ruleOf, ruleWhen } from '../testing/order-rules.js';
+import { inForce, lineOf, orderCatalogue, ruleOf, ruleWhen } from '../testing/order-rules.js';
 import { allActions } from './applying-rules.js';
 import { evaluate } from './evaluating.js';
 import { daysOfWeek } from './local-moment.js';
@@ -9,6 +9,7 @@ import { writeRule } from './writing-rules.js';
 
 const priority = fc.constantFrom('routine', 'urgent', 'asap', 'stat');
 const kind = fc.constantFrom('medicine', 'vaccine', 'reagent', 'lens', 'food');
+const hazard = fc.constantFrom('3', '6.1', '8');
 const count = fc.constantFrom(-0, 0, 0.5, 1, 2, 3);
 const word = fc.constantFrom('a', 'A', 'ab', 'É', 'é', 'ice cold', '');
 const day = fc.constantFrom('2026-03-10', '2026-03-11', '2028-02-29');
@@ -33,6 +34,14 @@ const plainAttributes: fc.Arbitrary<readonly [string, unknown]> = fc.oneof(
   fc.tuple(
     quantifier.map((each) => `lines${each}.product.kind`),
     kind,
+  ),
+  fc.tuple(
+    quantifier.map((each) => `lines${each}.attributes.hazard_class`),
+    hazard,
+  ),
+  fc.tuple(
+    fc.tuple(quantifier, fc.constantFrom('tube_volume', 'storage.min_celsius')).map(([lines, name]) => `lines${lines}.attributes.${name}`),
+    count,
   ),
   fc.tuple(
     fc.tuple(quantifier, quantifier).map(([lines, lots]) => `lines${lines}.lots${lots}.expires_on`),
@@ -79,6 +88,17 @@ const valid = condition.filter(
   (when) => readRule({ name: 'a', when, then: { choose_workflow: 'standard' } }, orderCatalogue).rule !== null,
 );
 
+const line = fc
+  .record(
+    {
+      hazard_class: fc.tuple(fc.constantFrom('ENUM', 'NUMBER'), hazard),
+      tube_volume: fc.tuple(fc.constantFrom('NUMBER mL', 'NUMBER L', 'NUMBER'), count),
+      storage: fc.tuple(fc.constant('TEMPERATURE_RANGE'), fc.record({ min: fc.option(count), max: count })),
+    },
+    { requiredKeys: [] },
+  )
+  .map(lineOf);
+
 const likely = fc.record(
   {
     priority,
@@ -89,7 +109,15 @@ const likely = fc.record(
     patient: fc.record({ age: count, pregnant: fc.boolean() }, { requiredKeys: [] }),
     tags: fc.array(word, { maxLength: 3 }),
     lines: fc.array(
-      fc.record({ product: fc.record({ kind }), lots: fc.array(fc.record({ expires_on: day }), { maxLength: 2 }) }, { requiredKeys: [] }),
+      fc
+        .tuple(
+          fc.record(
+            { product: fc.record({ kind }), lots: fc.array(fc.record({ expires_on: day }), { maxLength: 2 }) },
+            { requiredKeys: [] },
+          ),
+          line,
+        )
+        .map(([one, other]) => ({ ...one, ...other })),
       { maxLength: 3 },
     ),
   },
@@ -147,6 +175,17 @@ it('over a list, not any is all not, where each operator has its opposite', () =
     fc.property(pairs, day, facts, clock, ([operator, opposite], value, given, at) => {
       const notAny = { not: { attribute: 'lines[any].lots[any].expires_on', [operator]: value } };
       expect(verdict(notAny, given, at)).toBe(verdict({ attribute: 'lines[all].lots[all].expires_on', [opposite]: value }, given, at));
+    }),
+    runs,
+  );
+});
+
+it('over lines, of an attribute of their products too', () => {
+  const pairs = fc.constantFrom(['is', 'is_not'] as const, ['less_than', 'at_least'] as const, ['greater_than', 'at_most'] as const);
+  fc.assert(
+    fc.property(pairs, count, facts, clock, ([operator, opposite], value, given, at) => {
+      const notAny = { not: { attribute: 'lines[any].attributes.tube_volume', [operator]: value } };
+      expect(verdict(notAny, given, at)).toBe(verdict({ attribute: 'lines[all].attributes.tube_volume', [opposite]: value }, given, at));
     }),
     runs,
   );

@@ -1,9 +1,30 @@
+import { AttributeType } from '../catalog/attribute-definition.js';
+import type { FrozenAttribute } from '../orders/order-line.js';
 import type { RuleVersion } from '../rules/applying-rules.js';
+import { attributeFacts, attributesByCode, type DefinedCode } from '../rules/catalog-attributes.js';
 import { readRule } from '../rules/reading-rules.js';
 import { catalogueOf } from '../rules/rule-catalogue.js';
 import type { Rule } from '../rules/rule.js';
 
 const kinds = ['medicine', 'vaccine', 'reagent', 'lens', 'food'];
+
+const { TEXT, NUMBER, DATE, ENUM, BOOLEAN, TEMPERATURE_RANGE } = AttributeType;
+const defined = (code: string, type: AttributeType, more: Partial<DefinedCode> = {}): DefinedCode => {
+  return { code, type, unit: null, kinds: ['REAGENT'], inUse: true, values: null, ...more };
+};
+
+/** What a laboratory's attribute sets define: `cap` no longer does any, and of `density` two say different things. */
+const definedCodes = [
+  defined('hazard_class', ENUM, { values: [['3', '6.1'], ['8']] }),
+  defined('tube_volume', NUMBER, { unit: 'mL' }),
+  defined('additive', TEXT),
+  defined('sterile', BOOLEAN),
+  defined('approved_on', DATE),
+  defined('storage', TEMPERATURE_RANGE),
+  defined('cap', ENUM, { inUse: false }),
+  defined('density', NUMBER, { unit: 'g/mL' }),
+  defined('density', NUMBER, { unit: 'kg/L', kinds: ['CONSUMABLE', 'OTHER'] }),
+];
 
 /** What the rules of a laboratory's and a pharmacy's orders speak of. */
 export const orderCatalogue = catalogueOf({
@@ -25,6 +46,7 @@ export const orderCatalogue = catalogueOf({
         { name: 'product.kind', type: 'enum', values: kinds },
         { name: 'product.storage.max_celsius', type: 'number' },
         { name: 'lots', type: 'list', items: [{ name: 'expires_on', type: 'date' }] },
+        { name: 'attributes', type: 'list', items: [{ name: 'code', type: 'text' }], named: attributesByCode(definedCodes) },
       ],
     },
   ],
@@ -45,6 +67,15 @@ export const urgentSamples = {
   when: { order_type: 'lab_sample', priority: 'urgent' },
   then: { assign_dispatch: 'immediate', notify: ['lab_manager', 'courier_team'] },
 };
+
+/** A line as facts have it, whose product was this when it was ordered; a unit stands behind its type: `NUMBER mL`. */
+export function lineOf(values: Readonly<Record<string, readonly [kind: string, value: unknown]>>): object {
+  const attributes = Object.entries(values).map(([code, [kind, value]]) => {
+    const [type, unit = null] = kind.split(' ');
+    return { code, name: code, text: '', type, unit, value } as FrozenAttribute;
+  });
+  return { attributes_by_code: attributeFacts(attributes) };
+}
 
 /** Noon of a Wednesday in Ulaanbaatar. */
 export const noonInUlaanbaatar = { now: new Date('2026-03-11T04:00:00Z'), timeZone: 'Asia/Ulaanbaatar' };
