@@ -20,6 +20,7 @@ export async function frozenAttributes(transaction: Transaction, productIds: rea
         code: value.code(),
         name: value.definition.name,
         text: value.text(),
+        ...(typeof value.value === 'object' ? { celsius: value.value } : {}),
       })),
     ]),
   );

@@ -4,7 +4,9 @@ import { AmountColumn, IdColumn, ReferenceColumn, TenantEntity } from '#kernel/d
 import { Access } from '#kernel/graph/access-decorator.js';
 import { Node } from '#kernel/graph/node.js';
 import { loaderById, loaderByParent } from '#kernel/subgraph/loader.js';
+import type { TemperatureRange } from '../catalog/stored-value.js';
 import { ProductKind } from '../references/product-kind.js';
+import { numeric } from '../specimens/numeric-column.js';
 
 @ObjectType({ description: 'What a product was, in one respect, when it was ordered.' })
 export class FrozenAttribute {
@@ -16,6 +18,9 @@ export class FrozenAttribute {
 
   @Field(() => String, { simple: true, description: 'Its value, as it is shown: `4 mL`, `2 °C – 8 °C`.' })
   text: string;
+
+  /** Its value, of a range of temperatures. */
+  celsius?: TemperatureRange;
 }
 
 @Entity('order_lines')
@@ -60,6 +65,13 @@ export class OrderLine extends TenantEntity implements Node {
   @Column('jsonb')
   @Field(() => [FrozenAttribute], { simple: true, description: "The product's attributes, in the order of their set." })
   attributes: FrozenAttribute[];
+
+  /** Between which temperatures it is carried; null where it endures a room. */
+  @Column('numeric', { nullable: true, ...numeric })
+  minCelsius: number | null;
+
+  @Column('numeric', { nullable: true, ...numeric })
+  maxCelsius: number | null;
 
   @Column('numeric', {
     transformer: { to: (value: unknown) => value, from: (value: unknown) => (typeof value === 'string' ? Number(value) : value) },
