@@ -71,6 +71,29 @@ describe('a task to which nobody is sent', () => {
   });
 });
 
+it('says of what comes back only before its time ends that nobody is sent: until then it is being worked on', async () => {
+  const desk = new AlertDesk(subgraph, neighbours);
+  const orderId = newId('order');
+  const there = { branchId: null, name: 'Dorj', phone: null, address: 'Seoul Street 4', ...ger };
+  const wanted = (key: string, kind: string, more: object) => {
+    return { key, kind, dependsOn: [], place: there, notBefore: null, notAfter: null, items: [], skills: [], ...more };
+  };
+  await desk.asked(orderId, [
+    wanted('bring', 'DELIVERY', {}),
+    wanted('fetch', 'PICKUP', { dependsOn: ['bring'], notAfter: inMinutes(600) }),
+    wanted('deliver', 'DELIVERY', { dependsOn: ['fetch'] }),
+  ]);
+  const query = 'query ($id: ID!) { tasks(filter: { orderId: $id }) { nodes { id } } }';
+  const { tasks } = await desk.ask<{ tasks: { nodes: { id: string }[] } }>(query, { id: orderId });
+  const standing = () => Promise.all(tasks.nodes.map(({ id }) => desk.standing(id)));
+  await desk.later(60);
+  await desk.minute();
+  expect(await standing()).toEqual([['NOT_ASSIGNED OPEN'], [], []]);
+  await desk.later(530);
+  await desk.minute();
+  expect(await standing()).toEqual([['NOT_ASSIGNED OPEN'], ['NOT_ASSIGNED OPEN'], []]);
+});
+
 describe('what is not in time', () => {
   it('is told of when it is not collected, until it is', async () => {
     const desk = new AlertDesk(subgraph, neighbours);

@@ -2,6 +2,7 @@ import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
 import { toUuid } from '#kernel/graph/type-id.js';
 import { logisticsAlertResolved } from '../events.js';
+import { comesBack } from '../tasks/coming-back.js';
 import { effectivePolicy, heldOrder } from './effective-policy.js';
 import { arrivedInTime, isFetching } from './lateness.js';
 import { LogisticsAlert } from './logistics-alert.js';
@@ -22,11 +23,13 @@ export async function watchTasks(transaction: Transaction, ids: readonly string[
 async function setDeadlines(transaction: Transaction, uuids: readonly string[]): Promise<void> {
   await transaction.rows(sql`with wanted as (
       select task.id as task_id, watched.kind,
-        case watched.kind when 'NOT_ASSIGNED' then least(loose.since + policy.time, greatest(loose.since, coalesce(task.not_after, 'infinity') - policy.time))
+        case when watched.kind = 'NOT_ASSIGNED' and back.is_so then task.not_after - policy.time
+          when watched.kind = 'NOT_ASSIGNED' then least(loose.since + policy.time, greatest(loose.since, coalesce(task.not_after, 'infinity') - policy.time))
           else task.not_after + policy.time end as due_at
       from tasks task
+      cross join lateral (select ${comesBack('task')} as is_so) back
       cross join lateral (values
-        ('NOT_ASSIGNED', task.status = 'UNASSIGNED'),
+        ('NOT_ASSIGNED', task.status = 'UNASSIGNED' and (task.not_after is not null or not back.is_so)),
         ('NOT_COLLECTED', ${isFetching('task')} and task.not_after is not null),
         ('LATE', not ${isFetching('task')} and task.not_after is not null)
       ) as watched (kind, applies)

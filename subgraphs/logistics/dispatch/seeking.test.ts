@@ -1,9 +1,11 @@
 import { InProcessTransport } from '#kernel/events/transport.js';
-import { newId } from '#kernel/graph/type-id.js';
+import { sql } from '#kernel/database/sql.js';
+import { newId, toUuid } from '#kernel/graph/type-id.js';
 import { startBackground, type Background } from '#kernel/jobs/background.js';
 import { eventually } from '#kernel/testing/eventually.js';
 import type { Neighbours } from '#kernel/testing/neighbours.js';
 import type { TestSubgraph } from '#kernel/testing/test-subgraph.js';
+import { sterilizationReleased } from '../events.js';
 import { logistics } from '../index.js';
 import { react } from '../tasks/testing/task-desk.js';
 import { openLogistics } from '../testing/depot.js';
@@ -25,12 +27,30 @@ interface Seen {
 
 /** What an order asked for: somebody collects, and brings to the lab. */
 async function order(fleet: Fleet, dispatch: string | null, times: object = {}): Promise<() => Promise<readonly Seen[]>> {
-  const id = newId('order');
-  await fleet.task();
   const tasks = [
     fleet.wanted('collect', 'COLLECT_SAMPLE', north(1_000), times),
     fleet.wanted('deliver', 'DELIVERY', north(-1_000), { dependsOn: ['collect'] }),
   ];
+  return asked(fleet, dispatch, tasks);
+}
+
+/** To the sterilizer, and back. */
+function outAndBack(fleet: Fleet): object[] {
+  return [
+    fleet.wanted('pickup', 'PICKUP', north(1_000)),
+    fleet.wanted('sterilize', 'STERILIZE', north(-1_000), { dependsOn: ['pickup'] }),
+    fleet.wanted('fetch', 'PICKUP', north(-1_000), { dependsOn: ['sterilize'] }),
+    fleet.wanted('deliver', 'DELIVERY', north(1_000), { dependsOn: ['fetch'] }),
+  ];
+}
+
+async function asked(
+  fleet: Fleet,
+  dispatch: string | null,
+  tasks: readonly object[],
+  id = newId('order'),
+): Promise<() => Promise<readonly Seen[]>> {
+  await fleet.task();
   await react(fleet, fleet.event('order.tasks_requested', id, { dispatch, tasks }));
   return async () => {
     const query = 'query ($id: ID!) { tasks(filter: { orderId: $id }) { nodes { id status courier { name } } } }';
@@ -81,6 +101,24 @@ describe('while events are delivered', () => {
     expect(short(await tasks())).toBe('UNASSIGNED -, UNASSIGNED -');
   });
 
+  it('what was handed in to be sterilized is fetched when all of it is sterile, and not before', async () => {
+    const fleet = new Fleet(subgraph, neighbours);
+    const bold = await fleet.rider('Bold');
+    const orderId = newId('order');
+    const tasks = await asked(fleet, 'immediate', outAndBack(fleet), orderId);
+    await eventually(tasks, (seen) => seen.filter(({ courier }) => courier?.name === 'Bold').length === 2);
+    for (const { id } of (await tasks()).slice(0, 2))
+      for (const mutation of ['startTask', 'completeTask']) await fleet.done(mutation, 'task { id }', { id }, bold.context);
+    const [first, second] = [await sterilized(fleet, orderId, 1), await sterilized(fleet, orderId, 2)];
+    await first();
+    const marker = await order(fleet, 'immediate');
+    await eventually(marker, (seen) => seen.every(({ courier }) => courier !== null));
+    expect(short(await tasks())).toBe('COMPLETED Bold, COMPLETED Bold, UNASSIGNED -, UNASSIGNED -');
+    await second();
+    await eventually(tasks, (seen) => seen.every(({ courier }) => courier !== null));
+    expect(short(await tasks())).toBe('COMPLETED Bold, COMPLETED Bold, ASSIGNED Bold, ASSIGNED Bold');
+  });
+
   it('what nobody could do is tried again when somebody goes on shift and is somewhere, and what somebody leaves behind is given on', async () => {
     const fleet = new Fleet(subgraph, neighbours);
     const bold = await fleet.rider('Bold', { onShift: false });
@@ -116,6 +154,34 @@ describe('a search', () => {
     expect(await jobs(other)).toEqual([]);
   });
 
+  it('is not made for work of which nobody says what it takes', async () => {
+    const fleet = new Fleet(subgraph, neighbours);
+    await fleet.rider('Bold', { skills: ['centrifuges'] });
+    const visit = (key: string, skills: readonly string[]) => fleet.wanted(key, 'SERVICE_CALL', north(500), { skills });
+    const [open, said] = [
+      await asked(fleet, 'immediate', [visit('visit', [])]),
+      await asked(fleet, 'immediate', [visit('visit', ['centrifuges'])]),
+    ];
+    for (const { id } of [...(await open()), ...(await said())]) await fleet.seek({ taskId: id, attempts: 0 });
+    expect([short(await open()), short(await said())]).toEqual(['UNASSIGNED -', 'ASSIGNED Bold']);
+    expect(await jobs(fleet)).toEqual([]);
+  });
+
+  it('by hand is for one way: what comes back is given when it was handed in', async () => {
+    const fleet = new Fleet(subgraph, neighbours);
+    const [bold, tuya] = [await fleet.rider('Bold'), await fleet.rider('Tuya')];
+    const tasks = await asked(fleet, null, outAndBack(fleet));
+    const [pickup, sterilize, fetch] = (await tasks()).map(({ id }) => id);
+    const give = (id: string | undefined, { id: courierId }: { readonly id: string }) =>
+      fleet.run('assignTask', 'tasks { id }', { id, courierId });
+    expect((await give(pickup, bold)).userErrors).toEqual([]);
+    expect(short(await tasks())).toBe('ASSIGNED Bold, ASSIGNED Bold, UNASSIGNED -, UNASSIGNED -');
+    for (const id of [pickup, sterilize])
+      for (const mutation of ['startTask', 'completeTask']) await fleet.done(mutation, 'task { id }', { id }, bold.context);
+    expect((await give(fetch, tuya)).userErrors).toEqual([]);
+    expect(short(await tasks())).toBe('COMPLETED Bold, COMPLETED Bold, ASSIGNED Tuya, ASSIGNED Tuya');
+  });
+
   it('that is repeated changes nothing once somebody has it', async () => {
     const fleet = new Fleet(subgraph, neighbours);
     await fleet.rider('Bold');
@@ -131,6 +197,32 @@ describe('a search', () => {
     expect([1, 2, 3, 11].map((attempts) => pauseAfter(attempts) / 1_000)).toEqual([30, 60, 120, 900]);
   });
 });
+
+/** A load of what an order brought, that is run; what is answered releases it. */
+async function sterilized(fleet: Fleet, orderId: string, cycle: number): Promise<() => Promise<void>> {
+  const device = { branchId: fleet.branchId, code: `AC${cycle}`, name: 'Autoclave', method: 'STEAM', serialNumber: '4711' };
+  const { sterilizer } = await fleet.done<{ sterilizer: { id: string } }>('addSterilizer', 'sterilizer { id }', {
+    ...device,
+    validatedUntil: '2099-12-31',
+  });
+  const wrapped = { sterilizerId: sterilizer.id, name: 'Wrapped', celsius: 134, holdingMinutes: 3 };
+  const { programme } = await fleet.done<{ programme: { id: string } }>('addSterilizationProgramme', 'programme { id }', wrapped);
+  const id = newId('sterilizationload');
+  await fleet.system(fleet.branchId, async (transaction) => {
+    await transaction.rows(sql`insert into sterilization_loads (id, branch_id, sterilizer_id, programme_id, cycle_number, number, status,
+        order_id, celsius, holding_minutes, biological_indicator, started_at, started_by, finished_at, finished_by)
+      values (${toUuid('sterilizationload', id)}, ${toUuid('branch', fleet.branchId)}, ${toUuid('sterilizer', sterilizer.id)},
+        ${toUuid('programme', programme.id)}, 1, ${`UB1-AC${cycle}-000001`}, 'FINISHED', ${toUuid('order', orderId)}, 134, 3, false,
+        now(), 'runner', now(), 'runner')`);
+  });
+  return () =>
+    fleet.system(fleet.branchId, async (transaction) => {
+      await transaction.rows(sql`update sterilization_loads set status = 'RELEASED', decided_at = now(), decided_by = 'releaser'
+        where id = ${toUuid('sterilizationload', id)}`);
+      const data = { number: `UB1-AC${cycle}-000001`, taskId: null, orderId };
+      await transaction.publish(sterilizationReleased, { subject: id, branch: fleet.branchId, data });
+    });
+}
 
 /** How often each search that is planned was tried in vain. */
 async function jobs({ tenant }: Fleet): Promise<number[]> {

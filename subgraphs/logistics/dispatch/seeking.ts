@@ -4,9 +4,10 @@ import type { EventRecord } from '#kernel/events/event.js';
 import { toTypeId, toUuid } from '#kernel/graph/type-id.js';
 import { defineJob, on } from '#kernel/jobs/job.js';
 import type { Context } from '#kernel/subgraph/context.js';
-import { taskCreated, taskUpdated, type TaskFacts } from '../events.js';
+import { sterilizationReleased, taskCompleted, taskCreated, taskUpdated, type TaskFacts } from '../events.js';
 import { takeTaskBack } from '../tasks/assigning.js';
-import { TaskStatus } from '../tasks/task-terms.js';
+import { isNotReady } from '../tasks/coming-back.js';
+import { TaskKind, TaskStatus } from '../tasks/task-terms.js';
 import { Task } from '../tasks/task.js';
 import { sendCouriers, travelTimesOf } from './sending.js';
 import { situationOf } from './situation.js';
@@ -30,7 +31,7 @@ export interface Seeking {
 /** Finds a courier for a task and what goes with it, or tries again later; after the last time it is for a person to do. */
 export const dispatchTask = defineJob<Seeking>('dispatch-task', async (context, { taskId, attempts }, transaction) => {
   const task = await transaction.first(Task, sql`where id = ${toUuid('task', taskId)}`);
-  if (!task || !isSought(task)) return;
+  if (!task || !isSought(task) || (await isNotReady(transaction, task))) return;
   const from = await soughtFrom(transaction, task);
   if (from.getTime() > Date.now()) return seekCourier(transaction, task, { attempts, runAt: from });
   const travel = await travelTimesOf(context, await situationOf(transaction, task.branchId, [taskId]));
@@ -69,7 +70,23 @@ export async function seekForBranch(transaction: Transaction, branchId: string):
   }
 }
 
-export const seekCouriers = [on(taskCreated, 'seek-courier-for-new-task', seek), on(taskUpdated, 'seek-courier-again', seekAgain)];
+export const seekCouriers = [
+  on(taskCreated, 'seek-courier-for-new-task', seek),
+  on(taskUpdated, 'seek-courier-again', seekAgain),
+  on(sterilizationReleased, 'seek-courier-for-what-is-sterile', (_context, { data }, transaction) =>
+    seekForOrder(transaction, data.orderId),
+  ),
+  on(taskCompleted, 'seek-courier-for-what-was-handed-in', async (_context, { data }, transaction) => {
+    if (data.kind === `${TaskKind.STERILIZE}`) await seekForOrder(transaction, data.orderId);
+  }),
+];
+
+/** What waited for something else of its order may be ready now. */
+async function seekForOrder(transaction: Transaction, orderId: string | null): Promise<void> {
+  if (orderId === null) return;
+  const tasks = await transaction.all(Task, sql`where order_id = ${toUuid('order', orderId)} and ended_at is null order by id`);
+  for (const task of tasks) await seekCourier(transaction, task);
+}
 
 async function seek(_context: Context, { subject }: EventRecord<TaskFacts>, transaction: Transaction): Promise<void> {
   const task = await transaction.first(Task, sql`where id = ${toUuid('task', subject)}`);
@@ -96,8 +113,10 @@ async function takeMatesBack(transaction: Transaction, task: Task): Promise<void
   for (const mate of mates) await takeTaskBack(transaction, mate, `Goes with ${task.number}, which the courier declined.`);
 }
 
-function isSought({ dispatch, status }: Task): boolean {
-  return (dispatch === immediate || dispatch === scheduled) && status === TaskStatus.UNASSIGNED;
+/** Who can do some work nobody knows where the task does not say what it takes: it is for a person to send somebody. */
+function isSought({ kind, dispatch, status, skills }: Task): boolean {
+  const isAnybodys = kind !== TaskKind.SERVICE_CALL || skills.length > 0;
+  return isAnybodys && (dispatch === immediate || dispatch === scheduled) && status === TaskStatus.UNASSIGNED;
 }
 
 /** From when on a courier is sought: at once, or in time for the first that is wanted of its order. What has no window is sought at once. */

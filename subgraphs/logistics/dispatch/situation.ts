@@ -4,6 +4,7 @@ import { toTypeId, toUuid } from '#kernel/graph/type-id.js';
 import { Courier } from '../couriers/courier.js';
 import { stopOrder } from '../couriers/stops-of-courier.js';
 import { couriersWhoDeclined } from '../tasks/assigning.js';
+import { isYetToCome } from '../tasks/coming-back.js';
 import { TaskStatus } from '../tasks/task-terms.js';
 import { Task } from '../tasks/task.js';
 import type { Place } from '../traces/position.js';
@@ -34,7 +35,7 @@ export async function lockCouriers(transaction: Transaction, branchId: string): 
   await transaction.rows(sql`select id from couriers where branch_id = ${branch} and active order by id for no key update`);
 }
 
-/** Of these tasks, with those that go with them; of all that nobody has yet when none are named. */
+/** Of these tasks, with those that go with them; of all that nobody has yet when none are named. What comes back is another way than what is brought there. */
 export async function situationOf(transaction: Transaction, branchId: string, taskIds: readonly string[] | null): Promise<Situation> {
   const branch = toUuid('branch', branchId);
   const asked = taskIds?.map((id) => toUuid('task', id)) ?? null;
@@ -45,6 +46,7 @@ export async function situationOf(transaction: Transaction, branchId: string, ta
       or order_id in (select order_id from tasks mate where mate.id = any (${asked}::uuid[]) and mate.order_id is not null)
       or id in (select depends_on_id from task_dependencies where task_id = any (${asked}::uuid[]))
       or id in (select task_id from task_dependencies where depends_on_id = any (${asked}::uuid[])))
+      and (id = any (${asked}::uuid[]) or not ${isYetToCome})
     order by array_position(array['STAT', 'ASAP', 'URGENT', 'ROUTINE'], priority), id limit ${mostTasks}`,
   );
   return surroundings(transaction, branchId, tasks);

@@ -74,11 +74,11 @@ export async function setDependencies(transaction: Transaction, task: Task, depe
     from unnest(${uuids}::uuid[]) depends_on_id on conflict do nothing`);
 }
 
-/** In words, what must be done before a task and is not; whoever cannot see a task that it waits for waits for it nevertheless. */
+/** In words, what must be done before a task and is not; whoever cannot see a task that it waits for waits for it nevertheless, until it is done. */
 export async function unfinishedBefore(transaction: Transaction, taskId: string): Promise<string[]> {
   const rows = await transaction.rows<{ number: string | null; status: string | null; outcome: string | null }>(
     sql`select tasks.number, tasks.status, tasks.outcome from task_dependencies left join tasks on tasks.id = depends_on_id
-      where task_id = ${toUuid('task', taskId)} and outcome is distinct from 'SUCCESS' order by tasks.number`,
+      where task_id = ${toUuid('task', taskId)} and not task_done(depends_on_id) order by tasks.number`,
   );
   return rows.map(({ number, status, outcome }) => (number ? `${number} (${outcome ?? status})` : 'a task of another branch'));
 }

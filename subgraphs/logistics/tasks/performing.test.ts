@@ -216,6 +216,25 @@ it('nobody sets out for what comes after something that is not done, or long bef
   expect((await step('startTask', second.id)).userErrors).toEqual([]);
 });
 
+it('who does not see a task of another branch waits for it, and no longer than until it is done', async () => {
+  const { depot, bold, step } = await crew();
+  const elsewhere = depot.addBranch(undefined, { code: 'UB2', name: 'Sterile department' });
+  const first = await depot.task({ branchId: elsewhere });
+  const second = await depot.task({ dependsOn: [first.id] });
+  const permissions = ['tasks:perform', 'tasks:read'];
+  const here = depot.somebody({ permissions, branches: [depot.branchId], actorId: bold.context.actor.id ?? '' });
+  const colleague = await depot.courier('Saran', elsewhere);
+  await depot.give(first.id, colleague);
+  await depot.give(second.id, bold);
+  const waits = [{ code: 'WRONG_STATE', message: 'UB1-T-000001 comes after what is not done yet: a task of another branch.' }];
+  expect((await step('startTask', second.id, here)).userErrors).toEqual(waits);
+  expect((await step('startTask', first.id, colleague.context)).userErrors).toEqual([]);
+  expect((await step('startTask', second.id, here)).userErrors).toEqual(waits);
+  expect((await step('completeTask', first.id, colleague.context)).userErrors).toEqual([]);
+  expect(await depot.ask('query ($id: ID!) { task(id: $id) { number } }', { id: first.id }, here)).toEqual({ task: null });
+  expect((await step('startTask', second.id, here)).userErrors).toEqual([]);
+});
+
 it('what fails says why, and flags what waits for it, which stays', async () => {
   const { depot, bold, step } = await crew();
   const first = await depot.active(bold);

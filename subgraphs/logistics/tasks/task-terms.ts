@@ -15,7 +15,7 @@ registerEnumType(TaskKind, {
     PICKUP: { description: 'Fetch goods.' },
     DELIVERY: { description: 'Bring goods or samples.' },
     COLLECT_SAMPLE: { description: 'Fetch samples, or take them where the courier can.' },
-    STERILIZE: { description: 'Fetch instruments to be sterilized, or bring them back.' },
+    STERILIZE: { description: 'Fetch instruments to be sterilized, hand them in there, or bring them back.' },
     SERVICE_CALL: { description: 'Do some work there.' },
   },
 });

@@ -6,10 +6,10 @@ import { OrderLine } from '../orders/order-line.js';
 import { OrderType } from '../orders/order-terms.js';
 import type { Order } from '../orders/order.js';
 import { specimensToCarry } from './around-orders.js';
-import { keptPlaces } from './branch-places.js';
+import { keptPlaces, type BranchPlace } from './branch-places.js';
 import type { OrderTaskRow, OrderTaskStatus } from './order-task.js';
 import { factsOf } from './telling.js';
-import { wantedTasks } from './wanted-tasks.js';
+import { wantedTasks, type Places } from './wanted-tasks.js';
 
 const undone: readonly OrderTaskStatus[] = ['FAILED', 'CALLED_OFF', 'WITHDRAWN'];
 
@@ -101,22 +101,29 @@ function isOpen(task: OrderTaskRow | undefined): boolean {
   return task?.status === 'WANTED' || task?.status === 'STARTED';
 }
 
-async function placesOf(transaction: Transaction, order: Order) {
+async function placesOf(transaction: Transaction, order: Order): Promise<Places> {
   const kept = await keptPlaces(transaction, [order.branchId, order.performedAt]);
-  const at = (branchId: string): PlaceFacts => kept.get(branchId) ?? unknownPlace(branchId);
+  const at = (branchId: string): PlaceFacts => placeOf(branchId, kept.get(branchId));
   const placer = at(order.branchId);
   const delivery = order.deliveryPlace && { branchId: null, ...order.deliveryPlace };
-  return { placer, performer: order.performerBranchId ? at(order.performerBranchId) : placer, delivery };
+  const sterilizes = kept.get(order.performedAt)?.type === 'STERILIZATION';
+  return { placer, performer: order.performerBranchId ? at(order.performerBranchId) : placer, delivery, sterilizes };
 }
 
-function unknownPlace(branchId: string): PlaceFacts {
-  return { branchId, name: null, phone: null, address: null, latitude: null, longitude: null };
+function placeOf(branchId: string, { name, phone, address, latitude, longitude }: Omit<BranchPlace, 'branchId'> = nowhere): PlaceFacts {
+  return { branchId, name, phone, address, latitude, longitude };
 }
+
+const nowhere = { name: null, phone: null, address: null, latitude: null, longitude: null };
 
 async function itemsOf(transaction: Transaction, order: Order): Promise<readonly ItemFacts[]> {
   if (order.type === OrderType.LAB_SAMPLE) return specimensToCarry(transaction, order);
   const lines = await transaction.all(OrderLine, sql`where order_id = ${toUuid('order', order.id)} order by position`);
-  return lines
-    .filter(({ own, kind }) => own > 0 && kind !== 'SERVICE')
-    .map(({ id, name, code, own }) => ({ id, name, code, quantity: own, minCelsius: null, maxCelsius: null }));
+  const open = lines.filter(({ own }) => own > 0);
+  const goods = open.filter(({ kind }) => kind !== 'SERVICE');
+  // Work is done on something, which need not be a product.
+  const carried = order.type === OrderType.SERVICE && goods.length === 0 ? open : goods;
+  return carried.map(({ id, name, code, kind, own, minCelsius, maxCelsius }) => {
+    return { id, name, code: kind === 'SERVICE' ? null : code, quantity: own, minCelsius, maxCelsius };
+  });
 }

@@ -3,6 +3,7 @@ import { newId } from '#kernel/graph/type-id.js';
 import type { Neighbours } from '#kernel/testing/neighbours.js';
 import type { TestSubgraph } from '#kernel/testing/test-subgraph.js';
 import type { WantedTask } from '../events.js';
+import { CatalogDesk, tubeAttributes } from '../testing/catalog-desk.js';
 import { SpecimenDesk } from '../specimens/testing/specimen-desk.js';
 import { Elsewhere } from '../testing/elsewhere.js';
 import { openOrders, OrderDesk } from '../testing/order-desk.js';
@@ -108,6 +109,111 @@ it('asks for a technician where a service is done on site, once it is accepted',
   expect(await tasksOf(people, order)).toEqual([]);
   await people.move(order, 'accept');
   expect(await tasksOf(people, order)).toMatchObject([{ tasks: [{ key: 'visit', kind: 'SERVICE_CALL' }] }]);
+});
+
+describe('a service by courier', () => {
+  const times = { requestedFrom: '2026-05-01T08:00:00.000Z', requestedUntil: '2026-05-02T10:00:00.000Z' };
+
+  /** Accepted by a branch of that type. */
+  async function accepted(type: string, more: object = {}) {
+    const people = ordering();
+    const workshop = { name: 'Workshop', type };
+    const performerBranchId = people.desk.addBranch(undefined, workshop);
+    neighbours.of('Product').set(people.productId, { kind: 'SERVICE', name: 'A set of instruments', nationalCode: 'S-17' });
+    const order = await people.placed({ type: 'SERVICE', deliveryMode: 'COURIER', performerBranchId, ...times, ...more });
+    expect(await tasksOf(people, order)).toEqual([]);
+    await people.move(order, 'accept');
+    const asked = (await tasksOf(people, order)).flatMap(({ tasks }) => tasks);
+    const notes = asked.map(({ key, kind, dependsOn }) => [key, kind, ...dependsOn].join(' '));
+    return { people, performerBranchId, order, asked, notes };
+  }
+
+  it('takes instruments to be sterilized, and back', async () => {
+    const { people, performerBranchId, asked, notes } = await accepted('STERILIZATION');
+    expect(notes).toEqual(['pickup PICKUP', 'sterilize STERILIZE pickup', 'fetch PICKUP sterilize', 'deliver DELIVERY fetch']);
+    const [here, there] = [people.desk.branchId, performerBranchId];
+    expect(asked.map(({ place }) => place.branchId)).toEqual([here, there, there, here]);
+    expect(asked.map(({ notBefore, notAfter }) => [notBefore, notAfter])).toEqual([
+      [times.requestedFrom, null],
+      [null, null],
+      [null, times.requestedUntil],
+      [null, times.requestedUntil],
+    ]);
+    for (const { items } of asked) expect(items).toMatchObject([{ name: 'A set of instruments', code: null, quantity: 3 }]);
+  });
+
+  it('takes from the deliveryPlace what is worked on otherwise, and only the goods where there are some', async () => {
+    const deliveryPlace = { name: 'School No. 1', address: '1 School Street' };
+    const goods = newId('product');
+    const lines = [ordering().line({ productId: goods, quantity: 1 })];
+    const { asked, notes } = await accepted('LAB', { deliveryPlace, lines });
+    expect(notes).toEqual(['pickup PICKUP', 'bring DELIVERY pickup', 'fetch PICKUP bring', 'deliver DELIVERY fetch']);
+    expect(asked.map(({ place: { name } }) => name)).toEqual(['School No. 1', 'Workshop', 'Workshop', 'School No. 1']);
+    expect(asked[0]?.items).toMatchObject([{ name: 'Nitrile gloves M, box of 100', quantity: 1 }]);
+  });
+
+  it('is being done from when the first courier set out until the last one is there', async () => {
+    const { people, order } = await accepted('STERILIZATION');
+    await happen(people, step(people, order, 'pickup', 'ACTIVE'));
+    expect((await steps(people, order)).state).toBe('in_progress');
+    for (const key of ['pickup', 'sterilize', 'fetch']) await happen(people, step(people, order, key, 'COMPLETED', 'SUCCESS'));
+    expect((await steps(people, order)).state).toBe('in_progress');
+    await happen(people, step(people, order, 'deliver', 'COMPLETED', 'SUCCESS'));
+    expect((await steps(people, order)).state).toBe('done');
+  });
+
+  it('is sent again from where it failed', async () => {
+    const { people, order } = await accepted('STERILIZATION');
+    for (const key of ['pickup', 'sterilize']) await happen(people, step(people, order, key, 'COMPLETED', 'SUCCESS'));
+    await happen(people, step(people, order, 'fetch', 'COMPLETED', 'FAILURE'));
+    expect((await steps(people, order)).state).toBe('failed');
+    await people.move(order, 'send_again');
+    const again = (await tasksOf(people, order)).at(-1)?.tasks.map(({ key, dependsOn }) => [key, ...dependsOn]);
+    expect(again).toEqual([['fetch-2'], ['deliver', 'fetch-2']]);
+  });
+
+  it('that the branch does itself sends nobody', async () => {
+    const people = ordering();
+    const order = await people.placed({ type: 'SERVICE', deliveryMode: 'COURIER' });
+    await people.move(order, 'accept');
+    expect(await tasksOf(people, order)).toEqual([]);
+  });
+});
+
+it('says how cold goods are carried, as it was when they were ordered; not of what endures a room', async () => {
+  const desk = new CatalogDesk(subgraph, neighbours);
+  const people = new Ordering(desk);
+  await desk.define(tubeAttributes);
+  const kept = (temperatures: object) =>
+    desk.described([
+      { code: 'tube_volume', number: 4 },
+      { code: 'storage', temperatures },
+    ]);
+  const medicine = (name: string, storage: object | null) => {
+    const id = newId('product');
+    neighbours.of('Product').set(id, { kind: 'MEDICINE', name, medication: { storage } });
+    return id;
+  };
+  const insulin = medicine('Insulin', { minCelsius: 2, maxCelsius: 8 });
+  const products = [
+    insulin,
+    medicine('Metformin', { minCelsius: null, maxCelsius: 25 }),
+    medicine('Saline', null),
+    await kept({ maxCelsius: -18 }),
+    await kept({ minCelsius: 4, maxCelsius: 25 }),
+  ];
+  const order = await sale(people, { lines: products.map((productId) => people.line({ productId })) });
+  neighbours.of('Product').set(insulin, { kind: 'MEDICINE', name: 'Insulin', medication: { storage: null } });
+  const [asked] = await tasksOf(people, order);
+  expect(asked?.tasks).toHaveLength(2);
+  for (const { items } of asked?.tasks ?? [])
+    expect(items.map(({ minCelsius, maxCelsius }) => [minCelsius, maxCelsius])).toEqual([
+      [2, 8],
+      [null, null],
+      [null, null],
+      [null, -18],
+      [null, null],
+    ]);
 });
 
 it('asks anew when the order is amended, and takes back what it asked before', async () => {

@@ -10,6 +10,8 @@ export interface Places {
   readonly performer: PlaceFacts;
   /** Where it goes, when that is no branch. */
   readonly delivery: PlaceFacts | null;
+  /** Whether what is brought to the performer is sterilized there, and not otherwise worked on. */
+  readonly sterilizes: boolean;
 }
 
 /** So long after it was to be collected at the latest, a sample is to be at the laboratory. */
@@ -33,8 +35,8 @@ export function wantedTasks(order: Asked, places: Places, items: readonly ItemFa
   });
   const here = places.delivery ?? places.placer;
   const { type, deliveryMode } = order;
-  if (type === OrderType.SERVICE)
-    return deliveryMode === DeliveryMode.ONSITE ? [task('visit', 'SERVICE_CALL', here, { ...window, items: [] })] : [];
+  if (type === OrderType.SERVICE && deliveryMode === DeliveryMode.ONSITE)
+    return [task('visit', 'SERVICE_CALL', here, { ...window, items: [] })];
   if (deliveryMode !== DeliveryMode.COURIER) return [];
   if (type === OrderType.LAB_SAMPLE)
     return [
@@ -42,6 +44,18 @@ export function wantedTasks(order: Asked, places: Places, items: readonly ItemFa
       task('deliver', 'DELIVERY', places.performer, { dependsOn: ['collect'], notAfter: carriedUntil(order) }),
     ];
   if (items.length === 0) return [];
+  if (type === OrderType.SERVICE) {
+    // What was done to something is not taken back.
+    if (here === places.performer || order.originKind === OrderOrigin.RETURN) return [];
+    const { notBefore, notAfter } = window;
+    const handIn = places.sterilizes ? task('sterilize', 'STERILIZE', places.performer) : task('bring', 'DELIVERY', places.performer);
+    return [
+      task('pickup', 'PICKUP', here, { notBefore }),
+      { ...handIn, dependsOn: ['pickup'] },
+      task('fetch', 'PICKUP', places.performer, { dependsOn: [handIn.key], notAfter }),
+      task('deliver', 'DELIVERY', here, { dependsOn: ['fetch'], notAfter }),
+    ];
+  }
   const [from, to] = wayOf(order, places, here);
   if (from === to) return [];
   const delivery = task('deliver', 'DELIVERY', to, window);

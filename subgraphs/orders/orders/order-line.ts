@@ -7,6 +7,7 @@ import { loaderById, loaderByParent } from '#kernel/subgraph/loader.js';
 import type { AttributeType } from '../catalog/attribute-definition.js';
 import type { StoredValue } from '../catalog/stored-value.js';
 import { ProductKind } from '../references/product-kind.js';
+import { numeric } from '../specimens/numeric-column.js';
 
 @ObjectType({ description: 'What a product was, in one respect, when it was ordered.' })
 export class FrozenAttribute {
@@ -19,7 +20,7 @@ export class FrozenAttribute {
   @Field(() => String, { simple: true, description: 'Its value, as it is shown: `4 mL`, `2 °C – 8 °C`.' })
   text: string;
 
-  /** What rules compare; lines that were placed before it was kept do not have it. */
+  /** What programs compare; lines that were placed before it was kept do not have it. */
   type?: AttributeType;
 
   unit?: string | null;
@@ -69,6 +70,13 @@ export class OrderLine extends TenantEntity implements Node {
   @Column('jsonb')
   @Field(() => [FrozenAttribute], { simple: true, description: "The product's attributes, in the order of their set." })
   attributes: FrozenAttribute[];
+
+  /** Between which temperatures it is carried; null where it endures a room. */
+  @Column('numeric', { nullable: true, ...numeric })
+  minCelsius: number | null;
+
+  @Column('numeric', { nullable: true, ...numeric })
+  maxCelsius: number | null;
 
   @Column('numeric', {
     transformer: { to: (value: unknown) => value, from: (value: unknown) => (typeof value === 'string' ? Number(value) : value) },

@@ -8,14 +8,17 @@ export interface OrderedProduct {
   readonly status: string;
   readonly gtin?: string | null;
   readonly nationalCode?: string | null;
+  readonly medication?: { readonly storage: { readonly minCelsius: number | null; readonly maxCelsius: number | null } | null } | null;
 }
+
+const fields = 'name kind status gtin nationalCode medication { storage { minCelsius maxCelsius } }';
 
 export type Products = ReadonlyMap<string, OrderedProduct>;
 
 /** Asked of their owner before the transaction, in one question. */
 export function productsOf(context: Context, lines: readonly { readonly productId: string }[]): Promise<Products> {
   const ids = [...new Set(lines.map(({ productId }) => productId))];
-  return ids.length === 0 ? Promise.resolve(new Map()) : context.read<OrderedProduct>('Product', ids, 'name kind status gtin nationalCode');
+  return ids.length === 0 ? Promise.resolve(new Map()) : context.read<OrderedProduct>('Product', ids, fields);
 }
 
 /** Why a product cannot be ordered; null when it can. */

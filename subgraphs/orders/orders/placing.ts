@@ -5,8 +5,7 @@ import type { Transaction } from '#kernel/database/transaction.js';
 import { Refusal, refuse, type UserError } from '#kernel/graph/user-error.js';
 import { staleVersion } from '#kernel/graph/version-check.js';
 import type { Context } from '#kernel/subgraph/context.js';
-import type { PlaceFacts } from '../events.js';
-import { placesOfBranches, rememberPlaces } from '../lifecycle/branch-places.js';
+import { placesOfBranches, rememberPlaces, type BranchPlace } from '../lifecycle/branch-places.js';
 import { goOn } from '../lifecycle/firing.js';
 import { whyNot } from '../lifecycle/guards.js';
 import { moveOrder } from '../lifecycle/moving.js';
@@ -34,7 +33,7 @@ const nothing = { order: null };
 /** What others say, asked before the transaction. */
 export interface Surroundings {
   readonly products: Products;
-  readonly places: ReadonlyMap<string, PlaceFacts>;
+  readonly places: ReadonlyMap<string, BranchPlace>;
   readonly refusals: readonly UserError[];
   readonly parties: PartyFacts;
   /** Of the branch that does what is ordered. */
@@ -127,6 +126,7 @@ async function freeze(transaction: Transaction, order: Order, products: Products
 }
 
 function asToday(line: OrderLine, today: OrderLine): OrderLine {
-  const { name, kind, code, attributes, quantity, unitPriceMinor, taxBasisPoints, taxMinor, totalMinor } = today;
-  return Object.assign(line, { name, kind, code, attributes, quantity, unitPriceMinor, taxBasisPoints, taxMinor, totalMinor });
+  const { name, kind, code, attributes, minCelsius, maxCelsius, quantity, unitPriceMinor, taxBasisPoints, taxMinor, totalMinor } = today;
+  const product = { name, kind, code, attributes, minCelsius, maxCelsius };
+  return Object.assign(line, product, { quantity, unitPriceMinor, taxBasisPoints, taxMinor, totalMinor });
 }

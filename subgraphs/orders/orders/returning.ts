@@ -66,10 +66,10 @@ async function returnOf(
 }
 
 function lineOf(order: Order, { line, quantity }: NamedPacks, position: number): OrderLine {
-  const { productId, name, kind, code, attributes, unitPriceMinor, taxBasisPoints, note } = line;
+  const { productId, name, kind, code, attributes, minCelsius, maxCelsius, unitPriceMinor, taxBasisPoints, note } = line;
   return Object.assign(new OrderLine(), {
     ...{ id: newId('orderline'), orderId: order.id, branchId: order.branchId, performerBranchId: order.performerBranchId, position },
-    ...{ productId, name, kind, code, attributes, unitPriceMinor, taxBasisPoints, note, quantity },
+    ...{ productId, name, kind, code, attributes, minCelsius, maxCelsius, unitPriceMinor, taxBasisPoints, note, quantity },
     ...{ orderedQuantity: quantity, orderedUnit: 'PACK', priceAgreed: true, wholeLineId: null, returnedLineId: line.id },
     ...{ fulfilled: 0, cancelled: 0, returned: 0, comingBack: 0, inParts: 0, partsFulfilled: 0, partsCancelled: 0 },
     ...amountsOfShare(line, line.returned + line.comingBack, quantity),

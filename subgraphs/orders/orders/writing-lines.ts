@@ -2,6 +2,7 @@ import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
 import { Refusal, refuse } from '#kernel/graph/user-error.js';
+import { carriedCold } from './carried-cold.js';
 import { amountsOf, totalOf } from './line-amounts.js';
 import { OrderLine } from './order-line.js';
 import { orderLimits } from './order-limits.js';
@@ -41,6 +42,7 @@ export async function linesFor(
       ...nothingOfParts,
       ...one,
       ...amounts,
+      ...carriedCold(product, one.attributes),
       id: newId('orderline'),
       orderId: order.id,
       branchId: order.branchId,

@@ -2073,7 +2073,7 @@ export type TaskKind =
   | 'PICKUP'
   /** Do some work there. */
   | 'SERVICE_CALL'
-  /** Fetch instruments to be sterilized, or bring them back. */
+  /** Fetch instruments to be sterilized, hand them in there, or bring them back. */
   | 'STERILIZE';
 
 /** How a task ended. */

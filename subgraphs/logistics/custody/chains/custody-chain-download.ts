@@ -8,6 +8,7 @@ import { custodyDocument } from '../custody-document.js';
 import { epcisDocument } from '../epcis/epcis-document.js';
 import { custodyItemOf, type CustodyItem } from './custody-item.js';
 import { exportedChain } from './exported-chain.js';
+import { handoversToTell } from './handovers-to-tell.js';
 import { storedChainOf, verdictOf, type StoredChain } from './stored-chain.js';
 
 type Parameters = Readonly<Record<string, string>>;
@@ -16,7 +17,7 @@ export const custodyChainDownload = defineDownload({
   name: 'custody-chain',
   permission: 'custody:read',
   description:
-    'Who had a thing. Parameters: itemId; format, one of pdf (when left out), epcis (EPCIS 2.0 as JSON-LD) and json (what verifyCustody takes); timeZone, UTC when left out; domain, under which EPCIS names what has no GS1 key.',
+    'Who had a thing. Parameters: itemId; format, one of pdf (when left out), epcis (EPCIS 2.0 as JSON-LD) and json (what verifyCustody takes); timeZone of the pdf, UTC when left out; domain, under which EPCIS names what has no GS1 key.',
   async open(context, parameters) {
     const itemId = requiredParameter(parameters, 'itemId');
     const write = formats.get(parameters['format'] ?? 'pdf');
@@ -55,22 +56,22 @@ async function pdf({ request }: Context, item: CustodyItem, chain: StoredChain, 
 }
 
 /** Told to others as what happened: only what both sides vouch for. */
-function epcis(
-  { request, services }: Context<LogisticsServices>,
+async function epcis(
+  context: Context<LogisticsServices>,
   item: CustodyItem,
   chain: StoredChain,
   parameters: Parameters,
-): DownloadFile {
+): Promise<DownloadFile> {
+  const { request, services } = context;
   const verdict = verdictOf(item, chain);
   if (!verdict.isWhole)
     throw new GraphError('CONFLICT', `The chain of custody does not verify, so it is not told to others: ${verdict.fault.message}`);
   const setting = {
     domain: parameters['domain'] ? domainOf(parameters['domain']) : `${request.tenant?.subdomain}.${services.publicDomain}`,
-    timeZone: timeZoneOf(parameters),
-    isDelivered: item.delivered,
     createdAt: new Date(),
   };
-  const body = Buffer.from(JSON.stringify(epcisDocument(item.itemId, chain.entries, setting)));
+  const handovers = await handoversToTell(context, chain.entries);
+  const body = Buffer.from(JSON.stringify(epcisDocument(item.itemId, handovers, setting)));
   return { name: `${nameOf(item)}.jsonld`, type: 'application/ld+json', body };
 }
 

@@ -142,9 +142,24 @@ describe('a file', () => {
       destinationList: [{ destination: `https://clinic.example.mn/parties/${courier.staffId}` }],
     });
     expect((await read()).id).toContain('https://steppe.caregraph.dev/custody/');
+    const before = (await read()).epcisBody.eventList;
     const onward = await house.offer(laboratory, { courierId }, [blood], { inNameOfBranch: true });
     succeeded(await house.sign('acceptHandover', courier, onward));
-    expect((await read()).epcisBody.eventList.map(({ bizStep }) => bizStep)).toEqual(['shipping', 'accepting', 'accepting']);
+    const after = (await read()).epcisBody.eventList;
+    expect(after.map(({ bizStep }) => bizStep)).toEqual(['shipping', 'receiving', 'shipping']);
+    expect(after.slice(0, 2)).toEqual(before);
+  });
+
+  it('tells the same events whoever has it, and in whichever time zone they read', async () => {
+    const { house, laboratory, nurse, itemId } = await delivered();
+    const events = async (context: RequestContext, more: Record<string, string> = {}) => {
+      const { body } = await house.download({ itemId, format: 'epcis', ...more }, context);
+      return (JSON.parse(body.toString()) as EpcisDocument).epcisBody.eventList;
+    };
+    const told = await events(house.context);
+    expect(told.map(({ eventTimeZoneOffset }) => eventTimeZoneOffset)).toEqual(['+08:00', '+08:00']);
+    expect(await events(nurse.context, { timeZone: 'Africa/Lusaka' })).toEqual(told);
+    expect(await events(laboratory.context)).toEqual(told);
   });
 
   it('is not there for others, nor in formats, zones and domains that there are not', async () => {

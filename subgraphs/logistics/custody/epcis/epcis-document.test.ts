@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { readElementString } from '#kernel/gs1/element-string.js';
 import { HandoverCondition } from '../handover.js';
-import { anyChain, bloodOnItsWay, courier, handOver, nurse } from '../testing/chains.js';
+import { anyChain, bloodOnItsWay, courier, driver, handOver, nurse, told } from '../testing/chains.js';
 import { epcisFaults } from '../testing/epcis-rules.js';
 import { epcisDocument, type EpcisSetting } from './epcis-document.js';
 import type { ObjectEvent } from './epcis-event.js';
@@ -10,22 +10,20 @@ import { itemUri, placeUri } from './identifiers.js';
 
 const setting: EpcisSetting = {
   domain: 'steppe.example.mn',
-  timeZone: 'Asia/Ulaanbaatar',
-  isDelivered: true,
   createdAt: new Date('2026-03-02T00:00:00Z'),
 };
 
 const context = { custody: 'https://steppe.example.mn/custody/' };
 
-function eventsOf(change: Partial<EpcisSetting> = {}): [ObjectEvent, ObjectEvent, ObjectEvent] {
-  const [first, second, third] = epcisDocument('specimen_7', bloodOnItsWay(), { ...setting, ...change }).epcisBody.eventList;
+function eventsOf(change: Parameters<typeof told>[1] = {}): [ObjectEvent, ObjectEvent, ObjectEvent] {
+  const [first, second, third] = epcisDocument('specimen_7', told(bloodOnItsWay(), change), setting).epcisBody.eventList;
   if (!first || !second || !third) throw new Error('A handover is an event');
   return [first, second, third];
 }
 
 it('tells each handover as an object that goes from one possessing party to another', () => {
   const chain = bloodOnItsWay();
-  const document = epcisDocument('specimen_7', chain, setting);
+  const document = epcisDocument('specimen_7', told(chain), setting);
   expect(document).toMatchObject({
     '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld', context],
     id: 'https://steppe.example.mn/custody/specimen_7',
@@ -74,14 +72,14 @@ it('says at each stage where the item is and how it fares', () => {
 });
 
 it('tells nobody the names and remarks that stand in the chain', () => {
-  const text = JSON.stringify(epcisDocument('specimen_7', bloodOnItsWay(), setting));
+  const text = JSON.stringify(epcisDocument('specimen_7', told(bloodOnItsWay()), setting));
   for (const name of ['Bold', 'Sarnai', 'Tsetseg', 'Lid lifted']) expect(text).not.toContain(name);
 });
 
 it('takes the offset of the day, and none for Greenwich', () => {
   const first = handOver(null, nurse, courier, { at: '2026-07-01T08:00:00.000Z' });
   const offsetIn = (timeZone: string): string | undefined =>
-    epcisDocument('specimen_7', [first], { ...setting, timeZone }).epcisBody.eventList[0]?.eventTimeZoneOffset;
+    epcisDocument('specimen_7', told([first], { timeZone }), setting).epcisBody.eventList[0]?.eventTimeZoneOffset;
   expect(['Africa/Lusaka', 'Europe/Lisbon', 'America/St_Johns', 'Etc/UTC', 'Pacific/Kiritimati'].map(offsetIn)).toEqual([
     '+02:00',
     '+01:00',
@@ -153,6 +151,37 @@ const known: ObjectEvent = {
 };
 const knownId = 'ni:///sha-256;7467c2868996dbe40c5347e45b5cf0fc4dda2425929e66f810e5bae50ac71609?ver=CBV2.0';
 
+describe('the event of a handover', () => {
+  const eventsOfFirst = (chain: Parameters<typeof told>[0], length: number, createdAt: string): readonly ObjectEvent[] =>
+    epcisDocument('specimen_7', told(chain).slice(0, length), { ...setting, createdAt: new Date(createdAt) }).epcisBody.eventList;
+
+  it('is the same whenever it is told, whatever becomes of the item afterwards', () => {
+    fc.assert(
+      fc.property(anyChain, fc.nat(), (chain, cut) => {
+        const length = 1 + (cut % chain.length);
+        const then = eventsOfFirst(chain, length, '2026-03-02T00:00:00Z');
+        expect(eventsOfFirst(chain, chain.length, '2027-01-01T00:00:00Z').slice(0, length)).toEqual(then);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('names the item as it was scanned first', () => {
+    const first = handOver(null, nurse, courier, { at: '2026-03-01T00:30:00.000Z', scan: '09501101530003' });
+    const second = handOver(first, courier, driver, { at: '2026-03-01T01:10:00.000Z', scan: '(01)09501101530003(21)S7' });
+    const names = eventsOfFirst([first, second], 2, '2026-03-02T00:00:00Z').map(({ epcList }) => epcList);
+    expect(names).toEqual([['https://steppe.example.mn/items/specimen_7'], ['https://steppe.example.mn/items/specimen_7']]);
+  });
+
+  it('stays a delivery when the item goes on', () => {
+    const [first, second] = bloodOnItsWay();
+    const once = epcisDocument('specimen_7', told([first]), setting).epcisBody.eventList;
+    const onward = epcisDocument('specimen_7', [...told([first]), ...told([second], { isDelivered: false })], setting).epcisBody.eventList;
+    expect(onward[0]).toEqual(once[0]);
+    expect(onward.map(({ bizStep }) => bizStep)).toEqual(['receiving', 'shipping']);
+  });
+});
+
 it('is as EPCIS has it, for any chain', () => {
   fc.assert(
     fc.property(
@@ -160,7 +189,7 @@ it('is as EPCIS has it, for any chain', () => {
       fc.boolean(),
       fc.constantFrom('Asia/Ulaanbaatar', 'Asia/Kathmandu', 'Africa/Lusaka'),
       (chain, isDelivered, timeZone) => {
-        expect(epcisFaults(epcisDocument('specimen_7', chain, { ...setting, isDelivered, timeZone }))).toEqual([]);
+        expect(epcisFaults(epcisDocument('specimen_7', told(chain, { isDelivered, timeZone }), setting))).toEqual([]);
       },
     ),
     { numRuns: 60 },
@@ -168,7 +197,7 @@ it('is as EPCIS has it, for any chain', () => {
 });
 
 it('is not taken for EPCIS when a word or a field is not of the standard', () => {
-  const document = epcisDocument('specimen_7', bloodOnItsWay(), setting);
+  const document = epcisDocument('specimen_7', told(bloodOnItsWay()), setting);
   const withEvent = (change: object): unknown => ({ ...document, epcisBody: { eventList: [{ ...eventsOf()[0], ...change }] } });
   expect(epcisFaults(withEvent({ bizStep: 'handing_over' }))).toEqual(['document.epcisBody.eventList[0].bizStep is "handing_over"']);
   expect(epcisFaults(withEvent({ remark: 'x' }))).toEqual(['document.epcisBody.eventList[0] has remark']);
@@ -200,7 +229,7 @@ it('names a place by its GLN, else its point, and tells no name', () => {
   expect(named({ latitude: 10, longitude: -1e-9 })).toBe('geo:10,0');
   expect(named({ latitude: null })).toBeNull();
   const home = handOver(null, nurse, courier, { at: '2026-03-01T00:30:00.000Z', place: { name: 'Mrs Dorj, Gandan' } });
-  const [event] = epcisDocument('specimen_7', [home], setting).epcisBody.eventList;
+  const [event] = epcisDocument('specimen_7', told([home]), setting).epcisBody.eventList;
   expect(event).not.toHaveProperty('readPoint');
   expect(event).not.toHaveProperty('bizLocation');
   expect(JSON.stringify(event)).not.toContain('Dorj');
@@ -209,7 +238,7 @@ it('names a place by its GLN, else its point, and tells no name', () => {
 it('knows a lasting word for each bad condition', () => {
   const wordOf = (condition: HandoverCondition): unknown => {
     const entry = handOver(null, nurse, courier, { at: '2026-03-01T00:30:00.000Z', condition });
-    return epcisDocument('specimen_7', [entry], setting).epcisBody.eventList[0]?.persistentDisposition?.set;
+    return epcisDocument('specimen_7', told([entry]), setting).epcisBody.eventList[0]?.persistentDisposition?.set;
   };
   expect(Object.values(HandoverCondition).map(wordOf)).toEqual([undefined, ['container_open'], ['damaged'], ['mismatch_quantity']]);
 });

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import fc from 'fast-check';
+import type { ToldHandover } from '../epcis/told-handover.js';
 import { linkHandover, type HandoverFacts } from '../handing-over.js';
 import { signHash } from '../handover-hash.js';
 import { HandoverCondition, type CustodyEntry, type LinkedHandover, type Party, type PartyKey } from '../handover.js';
@@ -65,6 +66,14 @@ export function bloodOnItsWay(): [CustodyEntry, CustodyEntry, CustodyEntry] {
     scan,
   });
   return [first, second, third];
+}
+
+/** As it happened in Ulaanbaatar, unless said otherwise, with the last one to whom the item is for. */
+export function told(
+  entries: readonly CustodyEntry[],
+  { isDelivered = true, timeZone = 'Asia/Ulaanbaatar' }: { readonly isDelivered?: boolean; readonly timeZone?: string } = {},
+): ToldHandover[] {
+  return entries.map((entry, index) => ({ ...entry, isDelivery: isDelivered && index === entries.length - 1, timeZone }));
 }
 
 const moments = fc.date({ min: new Date('2020-01-01T00:00:00Z'), max: new Date('2035-01-01T00:00:00Z'), noInvalidDate: true });

@@ -34,7 +34,7 @@ export class TaskDesk extends Depot {
   }
 
   /** Somebody who only does what they are sent to. */
-  async courier(name = 'Bold', branchId = this.branchId): Promise<SeenCourier> {
+  async courier(name = 'Bold', branchId: string = this.branchId): Promise<SeenCourier> {
     const staffId = newId('staff');
     const courier = Object.assign(new Courier(), {
       id: newId('courier'),
