@@ -4,7 +4,7 @@ import { newId, toUuid } from '#kernel/graph/type-id.js';
 import { eventually } from '#kernel/testing/eventually.js';
 import type { Asked } from '#kernel/testing/http-provider.js';
 import { mostAttempts } from '#kernel/webhooks/retry-schedule.js';
-import { idOf, messages, orderPlaced, sessionRevoked, WebhookHouse, type Delivery, type Endpoint } from '../testing/webhook-house.js';
+import { idOf, messages, orderPlaced, sessionRevoked, WebhookHouse, type Endpoint } from '../testing/webhook-house.js';
 
 let house: WebhookHouse;
 beforeAll(async () => {
