@@ -45,6 +45,11 @@ export function AmountColumn(options: Omit<ColumnOptions, 'type' | 'transformer'
   return Column('bigint', { ...options, transformer });
 }
 
+/** What a secret is checked by, or the secret itself, sealed. Not a field of the graph, and in no answer that is kept to be repeated. */
+export function SecretColumn(type: 'bytea' | 'text', options: Omit<ColumnOptions, 'type' | 'select'> = {}): PropertyDecorator {
+  return Column(type, { ...options, select: false });
+}
+
 /** What every tenant table keeps and every such type shows; the database's triggers are the authority for all three. */
 @ObjectType()
 export abstract class TenantEntity {

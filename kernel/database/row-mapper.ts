@@ -10,6 +10,8 @@ interface MappedColumn {
   readonly type: string;
   readonly isDate: boolean;
   readonly isNullable: boolean;
+  /** A `SecretColumn`. */
+  readonly isSecret: boolean;
   readonly toRow: (value: unknown) => unknown;
   readonly fromRow: (value: unknown) => unknown;
 }
@@ -39,6 +41,7 @@ export class RowMapper<T extends ObjectLiteral> {
         type: column.precision == null ? String(column.type) : `${String(column.type)}(${column.precision})`,
         isDate: column.type === 'timestamptz',
         isNullable: column.isNullable,
+        isSecret: !column.isSelect,
         toRow: transformer ? (value: unknown) => transformer.to(value) as unknown : identity,
         fromRow: transformer ? (value: unknown) => transformer.from(value) as unknown : identity,
       };
@@ -79,10 +82,11 @@ export class RowMapper<T extends ObjectLiteral> {
     return instance as T;
   }
 
-  /** A JSON-safe copy that `restore` turns back into an equal instance. */
+  /** A JSON-safe copy that `restore` turns back into an equal instance, save for its secrets. */
   snapshot(instance: T): Record<string, unknown> {
+    const shown = this.mapped.filter(({ isSecret }) => !isSecret);
     return Object.fromEntries(
-      this.mapped.map(({ property }) => {
+      shown.map(({ property }) => {
         const value: unknown = instance[property];
         return [property, typeof value === 'bigint' ? value.toString() : value];
       }),

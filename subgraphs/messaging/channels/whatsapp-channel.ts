@@ -1,6 +1,6 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
-import { IdColumn, ReferenceColumn, TenantEntity } from '#kernel/database/columns.js';
+import { IdColumn, ReferenceColumn, SecretColumn, TenantEntity } from '#kernel/database/columns.js';
 import { Access } from '#kernel/graph/access-decorator.js';
 import { Node } from '#kernel/graph/node.js';
 import { loaderById } from '#kernel/subgraph/loader.js';
@@ -47,15 +47,15 @@ export class WhatsAppChannel extends TenantEntity implements Node {
   active: boolean;
 
   /** Sealed, as the two that follow. By it WhatsApp signs what it sends. */
-  @Column('bytea')
+  @SecretColumn('bytea')
   appSecret: Buffer;
 
   /** What WhatsApp must know when it is told of our address. */
-  @Column('bytea')
+  @SecretColumn('bytea')
   verifyToken: Buffer;
 
   /** By it we send. */
-  @Column('bytea')
+  @SecretColumn('bytea')
   accessToken: Buffer;
 }
 

@@ -78,9 +78,7 @@ export class OrderLine extends TenantEntity implements Node {
   @Column('numeric', { nullable: true, ...numeric })
   maxCelsius: number | null;
 
-  @Column('numeric', {
-    transformer: { to: (value: unknown) => value, from: (value: unknown) => (typeof value === 'string' ? Number(value) : value) },
-  })
+  @Column('numeric', numeric)
   @Field(() => Float, { simple: true, description: 'How much was asked for, in `orderedUnit`.' })
   orderedQuantity: number;
 

@@ -1,5 +1,5 @@
 import { Column, Entity } from 'typeorm';
-import { IdColumn, ReferenceColumn, ReferencesColumn, TenantEntity } from '#kernel/database/columns.js';
+import { IdColumn, ReferenceColumn, ReferencesColumn, SecretColumn, TenantEntity } from '#kernel/database/columns.js';
 import type { PurposeOfUse } from '#kernel/graph/purpose-of-use.js';
 import type { KeptCode } from './one-time-code.js';
 
@@ -27,10 +27,10 @@ export class PatientVerification extends TenantEntity {
   @Column({ type: 'timestamptz', precision: 3 })
   consentEndsAt: Date;
 
-  @Column('bytea', { nullable: true })
+  @SecretColumn('bytea', { nullable: true })
   codeSalt: Buffer | null;
 
-  @Column('bytea', { nullable: true })
+  @SecretColumn('bytea', { nullable: true })
   codeHash: Buffer | null;
 
   @Column({ type: 'timestamptz', precision: 3 })

@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Column } from 'typeorm';
-import { ReferenceColumn, TenantEntity } from '#kernel/database/columns.js';
+import { ReferenceColumn, SecretColumn, TenantEntity } from '#kernel/database/columns.js';
 import { DateTimeScalar } from '#kernel/graph/scalars/index.js';
 
 /** Two, so that a new one can be put in place before the old one is taken away. */
@@ -18,7 +18,7 @@ export abstract class ClientCredential extends TenantEntity {
   @Field(() => String, { simple: true, description: 'How it begins, to tell it from others.' })
   prefix: string;
 
-  @Column('bytea')
+  @SecretColumn('bytea')
   hash: Buffer;
 
   @Column({ type: 'timestamptz', precision: 3, nullable: true })

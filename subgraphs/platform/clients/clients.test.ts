@@ -227,8 +227,11 @@ describe('a secret', () => {
   it('is shown once, and nothing but its hash is kept, in no log either', async () => {
     const { owner, tenant } = await platform.newTenant('steppe-once');
     const { id } = await newClient(owner);
-    const { secret, clientSecret } = await run(owner, 'issueClientSecret', { clientId: id });
-    const { key } = await run({ ...owner, idempotency: { key: 'again', bodyHash: 'same' } }, 'createApiKey', { clientId: id, name: 'k' });
+    const once = (key: string) => ({ ...owner, idempotency: { key, bodyHash: 'same' } });
+    const { secret, clientSecret } = await run(once('secret'), 'issueClientSecret', { clientId: id });
+    const { key } = await run(once('key'), 'createApiKey', { clientId: id, name: 'k' });
+    const person = { email: 'once@steppe.example', displayName: 'Once', password, grants: [{ role: 'OWNER' }] };
+    expect(codesOf(await run(once('person'), 'createStaff', person))).toEqual([]);
     expect(secret?.startsWith(clientSecret?.prefix ?? '-')).toBe(true);
     const { rows } = await platform.subgraph.database.acrossTenants().pool.query<{ text: string }>(
       `select coalesce(string_agg(audit_log::text, ' '), '') || (select coalesce(string_agg(idempotency_keys::text, ' '), '') from idempotency_keys) as text
@@ -236,6 +239,7 @@ describe('a secret', () => {
     );
     const [written] = rows;
     expect(written?.text).toContain(clientSecret?.prefix);
+    expect(written?.text).not.toMatch(/"(hash|passwordHash)"/);
     for (const hidden of [secret, key]) {
       expect(hidden).toBeTruthy();
       expect(written?.text).not.toContain(hidden);

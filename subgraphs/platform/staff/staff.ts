@@ -1,6 +1,6 @@
 import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
-import { IdColumn, ReferenceColumn, TenantEntity } from '#kernel/database/columns.js';
+import { IdColumn, ReferenceColumn, SecretColumn, TenantEntity } from '#kernel/database/columns.js';
 import { Access } from '#kernel/graph/access-decorator.js';
 import { connectionOf } from '#kernel/graph/connection.js';
 import { Node } from '#kernel/graph/node.js';
@@ -46,7 +46,7 @@ export class Staff extends TenantEntity implements Node {
   @Field(() => StaffStatus, { simple: true, description: 'Whether the person may sign in.' })
   status: StaffStatus;
 
-  @Column('text')
+  @SecretColumn('text')
   passwordHash: string;
 
   @Column('boolean')
