@@ -49,7 +49,7 @@ import { Tenant, tenantById } from './tenants/tenant.js';
 import { TenantResolver } from './tenants/tenant.resolver.js';
 import { forgetUsage } from './usage/usage-forgetting.js';
 import { UsageResolver } from './usage/usage.resolver.js';
-import { findPatient, hearEvents } from './webhooks/hearing.js';
+import { findPatient, hearEvents, tellWhatCameBefore } from './webhooks/hearing.js';
 import { sweepWebhookEvents } from './webhooks/replaying.js';
 import { sendSlowWebhooks, sendWebhooks } from './webhooks/sending.js';
 import { WebhookAttempt } from './webhooks/webhook-attempt.js';
@@ -121,7 +121,7 @@ export const platform = defineSubgraph({
     ...[exportEnded, webhookEndpointDisabled],
   ],
   feeds: [givenNotices],
-  reactions: [giveNotices, ...keepKnownConsents, hearEvents],
+  reactions: [giveNotices, ...keepKnownConsents, hearEvents, tellWhatCameBefore],
   jobs: [mailNotice, resumeExports],
   errands: [runExport, discardExport, findPatient, sendWebhooks, sendSlowWebhooks, suspendFormerSandbox],
   downloads: [exportFile],

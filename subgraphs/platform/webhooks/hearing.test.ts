@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { consentRecorded } from '#kernel/consents/known-consents.js';
 import type { RequestContext } from '#kernel/context/request-context.js';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
 import { eventually } from '#kernel/testing/eventually.js';
@@ -220,6 +222,24 @@ describe('a client hears', () => {
     ];
     expect((await heard(steppe, all)).sort()).toEqual([inHere, forHere, anywhere].map(({ subject }) => subject).sort());
     expect((await heard(steppe, owners)).sort()).toEqual([inThere, forHere, anywhere].map(({ subject }) => subject).sort());
+  });
+
+  it('what happened after a consent that is heard of later, and nothing from before the consent', async () => {
+    const { receiver, steppe, client } = await listening('overtaken', reading);
+    const patientId = newId('patient');
+    const order = () => steppe.happen(orderPlaced, newId('order'), { number: '1', patientId, performerBranchId: null });
+    await order();
+    await delay(5);
+    const recordedAt = new Date();
+    const after = await order();
+    expect(await heard(steppe, receiver)).toEqual([]);
+    const consent = { patientId, clientId: client.clientId, purposes: ['TREAT'], scopes: reading, endsAt: null, version: 1 };
+    await steppe.happen(consentRecorded, newId('consent'), { ...consent, startsAt: recordedAt.toISOString() }, null, recordedAt);
+    await eventually(
+      () => heard(steppe, receiver),
+      (subjects) => subjects.length > 0,
+    );
+    expect(await heard(steppe, receiver)).toEqual([after.subject]);
   });
 
   it('what is for it alone, without a consent, and what is for another client not', async () => {

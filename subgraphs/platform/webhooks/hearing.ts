@@ -1,9 +1,10 @@
+import { consentRecorded, keepConsent } from '#kernel/consents/known-consents.js';
 import { sql, type Sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
 import type { EventRecord } from '#kernel/events/event.js';
 import type { PublicEvent } from '#kernel/events/public-event.js';
 import { toTypeId, toUuid } from '#kernel/graph/type-id.js';
-import { defineErrand, onEvery } from '#kernel/jobs/job.js';
+import { defineErrand, on, onEvery } from '#kernel/jobs/job.js';
 import type { PlatformServices } from '../services.js';
 import type { TellableEvent } from './event-catalogue.js';
 import { mayHear } from './may-hear.js';
@@ -23,6 +24,26 @@ export const hearEvents = onEvery<PlatformServices>(
     await tellEndpoints(transaction, sql`event.id = ${event.id} and event.occurred_at = ${event.occurredAt}`);
   },
 );
+
+/** What happened since a patient consented, and was heard of here before the consent was, is told once the consent is known. */
+export const tellWhatCameBefore = on(
+  consentRecorded,
+  'tell-what-came-before-its-consent',
+  async (_context, { subject, data, occurredAt }, transaction) => {
+    await keepConsent(transaction, subject, data, true);
+    await oneByOne(transaction, toUuid('patient', data.patientId));
+    await tellEndpoints(
+      transaction,
+      sql`event.about_patient = ${toUuid('patient', data.patientId)} and event.occurred_at >= ${occurredAt}
+        and endpoint.client_id = ${toUuid('client', data.clientId)} and endpoint.created_at <= event.occurred_at`,
+    );
+  },
+);
+
+/** What is heard of a patient, and the patient's consents, each see what the other wrote before: one of two at once waits for the other here. */
+async function oneByOne(transaction: Transaction, patientUuid: string): Promise<void> {
+  await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`webhooks about ${patientUuid}`}, 0))`);
+}
 
 /** An entity whose patient is to be asked for. */
 interface Through {
@@ -45,6 +66,7 @@ async function keep(transaction: Transaction, tellable: TellableEvent, event: Ev
     values (${event.id}, ${event.occurredAt}, ${event.type}, ${messageOf(tellable, event)}, ${branchIds}::uuid[], ${outside.permission},
       ${toldClients(outside, onlyClient)}, ${onlyClient}, ${aboutPatient})
     on conflict do nothing`);
+  if (aboutPatient !== null) await oneByOne(transaction, aboutPatient);
   return patient !== null && through ? { type: through, id: patient } : null;
 }
 
@@ -69,6 +91,7 @@ export const findPatient = defineErrand<Through & { readonly eventId: string; re
       if (found) {
         const patient = found.patient ? toUuid('patient', found.patient.id) : null;
         await transaction.rows(sql`update webhook_events event set told_clients = 'ALL', about_patient = ${patient}::uuid where ${which}`);
+        if (patient !== null) await oneByOne(transaction, patient);
       }
       await tellEndpoints(transaction, which);
     });
