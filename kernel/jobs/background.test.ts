@@ -185,6 +185,30 @@ describe('a scheduled job', () => {
   });
 });
 
+describe('a job that is scheduled while a worker takes the one of its key', () => {
+  it('is done after that one, for what it is to do was not there before', async () => {
+    const subgraph = await openTestSubgraph(counterSubgraph('counting'), { log });
+    const worker = new pg.Client({ connectionString: subgraph.ownerUrl });
+    await worker.connect();
+    open.push(subgraph, { close: () => worker.end() });
+    const context = contextOf({ tenant: testTenant('steppe'), permissions: [] });
+    const schedule = () =>
+      subgraph.database.forContext(context).command(CountPayload, { name: 'count', permission: null }, async (transaction) => {
+        await transaction.schedule(remind, { name: 'plovers' }, { key: 'plovers' });
+        return { name: null };
+      });
+    await schedule();
+    await worker.query(`begin; update counting_jobs._private_jobs set locked_at = now(), locked_by = 'pool-there'`);
+    const again = schedule();
+    const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%schedule%'`;
+    await eventually(async () => (await worker.query(waiting)).rowCount, (count) => count === 1);
+    await worker.query('commit');
+    await again;
+    const { rows } = await worker.query('select key is not null as keyed, locked_by from counting_jobs._private_jobs order by id');
+    expect(rows).toEqual([{ keyed: false, locked_by: 'pool-there' }, { keyed: true, locked_by: null }]);
+  });
+});
+
 describe('what workers began and did not end', () => {
   const lock = (pool: pg.Pool, workers: string) => pool.query(`update counting_jobs._private_jobs set locked_at = now(), locked_by = $1`, [workers]);
   const schedule = (subgraph: TestSubgraph, context: RequestContext, name: string) =>

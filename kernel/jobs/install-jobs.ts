@@ -30,8 +30,13 @@ export async function installJobs(owner: pg.Client, operatorUrl: string, subgrap
     await runMigrations({ pgPool, schema: jobsSchema(subgraph) });
     await pgPool.query(`
       create or replace function ${schema}.schedule(task text, payload json, run_at timestamptz, key text) returns void
-        language sql security definer set search_path = ${schema}
-        as $$ select ${schema}.add_job(task, payload, run_at => run_at, job_key => key, job_key_mode => 'replace') $$;
+        language plpgsql security definer set search_path = ${schema}
+        as $$
+        begin
+          -- A job of this key that a worker takes at this very moment is neither replaced nor added to: once it is seen to be taken, another is added.
+          while (${schema}.add_job(task, payload, run_at => run_at, job_key => key, job_key_mode => 'replace')).id is null loop
+          end loop;
+        end $$;
       create or replace function ${schema}.unschedule(key text) returns void
         language sql security definer set search_path = ${schema}
         as $$ select ${schema}.remove_job(key) $$;

@@ -130,5 +130,6 @@ export function newDeliveries(which: Sql): Sql {
 }
 
 async function planTurns(transaction: Transaction, rows: readonly { readonly endpoint_id: string }[]): Promise<void> {
-  for (const id of new Set(rows.map((row) => row.endpoint_id))) await planTurn(transaction, toTypeId('webhook', id));
+  // In one order, that of two which tell the same endpoints neither holds a turn that the other waits for.
+  for (const id of [...new Set(rows.map((row) => row.endpoint_id))].sort()) await planTurn(transaction, toTypeId('webhook', id));
 }
