@@ -111,7 +111,7 @@ async function placedRefusal(transaction: Transaction, order: Order, input: Amen
 function linesRefusal(order: Order, lines: readonly OrderLine[]): Refusal | null {
   const no = (message: string): Refusal => refuse('WRONG_STATE', message, ['input', 'lines'], nothing);
   if (order.originKind === OrderOrigin.RETURN) return no('What comes back stays as it was named: call the return off, and begin another.');
-  if (order.parentId) return no('This is a part of an order: call it off, and split the rest anew.');
+  if (order.parentId) return no('This is a part of an order: call it off, and order its packs anew.');
   if (order.partCount > 0) return no('The order was split: its lines stay; call off the parts that are not wanted.');
   if (lines.some(({ fulfilled, cancelled }) => fulfilled + cancelled > 0))
     return no('Some of it was handed over: its lines stay. Order the rest anew.');

@@ -53,6 +53,7 @@ export const guardNames = {
   SPECIMENS_RESULTED: 'All specimens have results, or were rejected.',
   PARTS_ENDED: 'All parts into which it was split are completed or called off.',
   ALL_FULFILLED: 'All packs of all lines were handed over, or will not come.',
+  NOTHING_FULFILLED: 'No pack of any line was handed over.',
 } as const satisfies Record<string, string>;
 export type GuardName = keyof typeof guardNames;
 

@@ -110,7 +110,7 @@ export const sales: WorkflowDefinition = {
       guards: ['ALL_FULFILLED'],
       effects: ['RELEASE_STOCK'],
     },
-    gather(['placed', 'reserving', 'short', 'reserved', 'in_transit', 'failed', 'delivered']),
+    ...gather(['placed', 'reserving', 'short', 'reserved', 'in_transit', 'failed', 'delivered'], ['RELEASE_STOCK', 'CANCEL_TASKS']),
     callOff(['placed', 'reserving', 'short', 'reserved', 'in_transit', 'failed'], ['RELEASE_STOCK', 'CANCEL_TASKS']),
     decline(['reserving', 'short', 'reserved', 'failed'], ['RELEASE_STOCK', 'CANCEL_TASKS']),
   ],
