@@ -46,6 +46,11 @@ class Sale {
     await elsewhere.handled(this.people, [event]);
   }
 
+  async read(): Promise<{ readonly version: number; readonly lines: readonly { readonly id: string }[] }> {
+    const text = 'query ($id: ID!) { order(id: $id) { version lines { id } } }';
+    return (await this.people.desk.ask<{ order: Awaited<ReturnType<Sale['read']>> }>(text, { id: this.order.id })).order;
+  }
+
   /** Short as `reserved RESERVED`. */
   async stands(): Promise<string> {
     const text = 'query ($id: ID!) { order(id: $id) { state reservation { status until } } }';
@@ -95,6 +100,36 @@ it('is short again when its time is over, but not when that of an earlier questi
   expect(await sale.stands()).toBe('short LAPSED');
 });
 
+it('is short when what was set aside while it was held has lapsed before it is resumed', async () => {
+  const sale = await Sale.begin();
+  const { people, order } = sale;
+  const [asked] = await sale.asked();
+  const until = asked?.until ?? '';
+  await people.change('holdOrder', { id: order.id, reason: 'The customer is away' });
+  await sale.answer('stock.reserved', { until });
+  await sale.answer('stock.lapsed', {}, new Date(Date.parse(until) + 1_000));
+  expect(await sale.stands()).toBe('reserving LAPSED');
+  await people.change('resumeOrder', { id: order.id });
+  expect(await sale.stands()).toBe('short LAPSED');
+  expect(await people.move(order, 'retry')).toMatchObject({ state: 'reserving' });
+});
+
+it('is short, and no courier goes for it, when another order took what was set aside as it was split', async () => {
+  const sale = await Sale.begin({ deliveryMode: 'COURIER', deliveryPlace: { name: 'Bat-Erdene', address: '12 Peace Avenue' } });
+  const { people, order } = sale;
+  const [asked] = await sale.asked();
+  await sale.answer('stock.reserved', { until: asked?.until });
+  const { version, lines } = await sale.read();
+  const parts = [{ lines: [{ lineId: lines[0]?.id, quantity: 1 }] }];
+  await people.change('splitOrder', { id: order.id, expectedVersion: version, parts });
+  expect((await sale.asked()).map((each) => each.lines)).toMatchObject([[{ quantity: 3 }], [{ quantity: 2 }]]);
+  expect(await sale.stands()).toBe('reserved REQUESTED');
+  await sale.answer('stock.short', { missing: [] });
+  expect(await sale.stands()).toBe('short SHORT');
+  // Once to carry less, and once for good.
+  expect(await elsewhere.told(people, 'order.tasks_withdrawn', order.id)).toHaveLength(2);
+});
+
 it('gives its stock back when it is called off', async () => {
   const sale = await Sale.begin();
   const [asked] = await sale.asked();
@@ -120,9 +155,8 @@ it('goes on when all that there was not enough of was handed over nevertheless',
   await sale.answer('stock.short', { missing: [] });
   expect(await sale.stands()).toBe('short SHORT');
   const { people, order } = sale;
-  const text = 'query ($id: ID!) { order(id: $id) { lines { id } } }';
-  const found = await people.desk.ask<{ order: { lines: { id: string }[] } }>(text, { id: order.id });
-  const packs = (quantity: number) => ({ id: order.id, lines: [{ lineId: found.order.lines[0]?.id, quantity }] });
+  const { lines } = await sale.read();
+  const packs = (quantity: number) => ({ id: order.id, lines: [{ lineId: lines[0]?.id, quantity }] });
   expect(await people.change('fulfilLines', packs(1))).toMatchObject({ state: 'short' });
   expect(await people.change('fulfilLines', packs(2))).toMatchObject({ state: 'reserved' });
   expect(await elsewhere.told(people, 'order.tasks_requested', order.id)).toEqual([]);

@@ -5,7 +5,7 @@ import { returnWorkflow, standardWorkflows } from './standard-workflows.js';
 /** What the lifecycles that are built in were written like when they got their editions. */
 const written = {
   [OrderType.PURCHASE]: '3 8ea22da2a61b',
-  [OrderType.SALES]: '3 dfbeb56322db',
+  [OrderType.SALES]: '4 6c8e7ac9c0ed',
   [OrderType.LAB_SAMPLE]: '2 b86ab25d213a',
   [OrderType.SERVICE]: '3 c383e33d54c5',
   return: '2 971abe4d0072',

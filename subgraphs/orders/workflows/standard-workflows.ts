@@ -21,7 +21,7 @@ export const returnCode = 'return';
 
 export const standardWorkflows: Readonly<Record<OrderType, StandardWorkflow>> = {
   [OrderType.PURCHASE]: { name: 'Purchase', edition: 3, definition: purchase },
-  [OrderType.SALES]: { name: 'Sale', edition: 3, definition: sales },
+  [OrderType.SALES]: { name: 'Sale', edition: 4, definition: sales },
   [OrderType.LAB_SAMPLE]: { name: 'Laboratory order', edition: 2, definition: labSample },
   [OrderType.SERVICE]: { name: 'Service', edition: 3, definition: service },
 };

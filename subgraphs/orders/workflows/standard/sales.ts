@@ -40,22 +40,24 @@ export const sales: WorkflowDefinition = {
       effects: ['REQUEST_TASKS'],
       triggers: ['STOCK_RESERVED'],
     },
+    // What was set aside while the order was held can have lapsed before it goes on.
     {
       code: 'run_short',
       name: 'Out of stock',
       from: ['reserving'],
       to: 'short',
       permission: null,
-      triggers: ['STOCK_SHORT'],
+      triggers: ['STOCK_SHORT', 'STOCK_LAPSED'],
     },
+    // What is asked for anew, as some of it goes to parts, another order can have taken meanwhile.
     {
       code: 'lapse',
-      name: 'Time is over',
+      name: 'Not set aside any more',
       from: ['reserved'],
       to: 'short',
       permission: null,
       effects: ['CANCEL_TASKS'],
-      triggers: ['STOCK_LAPSED'],
+      triggers: ['STOCK_LAPSED', 'STOCK_SHORT'],
     },
     {
       code: 'retry',
