@@ -171,9 +171,10 @@ async function waitAgain(transaction: Transaction, order: Order, reason: string 
 
 /** What was asked elsewhere for an order that was placed is asked for it as it is now. */
 async function askAnew(transaction: Transaction, order: Order, input: AmendOrderInput): Promise<void> {
-  if (input.lines && (await holdsStock(transaction, order)))
-    await askForStock(transaction, order, (await workflowOf(transaction, order)).definition.reserveMinutes);
   const { lines, priority, deliveryMode, requestedFrom, requestedUntil, deliveryPlace } = input;
+  const isOtherStock = lines != null || requestedFrom !== undefined || requestedUntil !== undefined;
+  if (isOtherStock && (await holdsStock(transaction, order)))
+    await askForStock(transaction, order, (await workflowOf(transaction, order)).definition.reserveMinutes);
   if ([lines, priority, deliveryMode, requestedFrom, requestedUntil, deliveryPlace].every((change) => change === undefined)) return;
   const had = await withdrawTasks(transaction, order, input.reason?.trim() ?? null);
   if (had || order.tasksWanted) await requestTasks(transaction, order);

@@ -73,6 +73,47 @@ it('asks for its stock where it is done, for half an hour, and goes on when it i
   expect(await sale.stands()).toBe('reserved RESERVED');
 });
 
+describe('wanted later', () => {
+  const [requestedFrom, requestedUntil] = ['2086-05-01T10:00:00.000Z', '2086-05-01T12:00:00.000Z'];
+  const minutesAfter = (time: string, asked: Asked | undefined) => Math.floor((Date.parse(asked?.until ?? '') - Date.parse(time)) / 60_000);
+
+  it('keeps its stock until half an hour after it is wanted at the latest', async () => {
+    const now = new Date().toISOString();
+    const [between, from, past] = [
+      await Sale.begin({ requestedFrom, requestedUntil }),
+      await Sale.begin({ requestedFrom }),
+      await Sale.begin({ requestedFrom: '2020-05-01T10:00:00.000Z' }),
+    ];
+    expect(minutesAfter(requestedUntil, (await between.asked())[0])).toBe(30);
+    expect(minutesAfter(requestedFrom, (await from.asked())[0])).toBe(30);
+    expect(minutesAfter(now, (await past.asked())[0])).toBe(30);
+  });
+
+  it('takes no answer to an earlier question, though it is wanted at the same time', async () => {
+    const sale = await Sale.begin({ requestedFrom });
+    const [first] = await sale.asked();
+    await sale.answer('stock.short', { missing: [] });
+    await sale.people.move(sale.order, 'retry');
+    await sale.answer('stock.reserved', { until: first?.until });
+    expect(await sale.stands()).toBe('reserving REQUESTED');
+    const [, second] = await sale.asked();
+    await sale.answer('stock.reserved', { until: second?.until });
+    expect(await sale.stands()).toBe('reserved RESERVED');
+  });
+
+  it('asks to keep it longer when it is amended to be wanted later', async () => {
+    const people = new Ordering(new OrderDesk(subgraph, neighbours));
+    const { definition } = standardWorkflows[OrderType.SALES];
+    const states = definition.states.map((state) => (state.code === 'reserving' ? { ...state, amendable: true } : state));
+    const input = { type: 'SALES', code: 'patient', name: 'Patient', definition: { ...definition, states } };
+    await people.desk.done('defineOrderWorkflow', 'workflow { id }', input);
+    const { id, version } = await people.placed({ type: 'SALES', workflow: 'patient', requestedFrom });
+    await people.change('amendOrder', { id, expectedVersion: version, requestedUntil, reason: 'The customer is away' });
+    const asked = await elsewhere.told<Asked>(people, 'order.stock_requested', id);
+    expect([minutesAfter(requestedFrom, asked[0]), minutesAfter(requestedUntil, asked[1])]).toEqual([30, 30]);
+  });
+});
+
 it('asks again when there was not enough, and takes no answer to an earlier question', async () => {
   const sale = await Sale.begin();
   const [first] = await sale.asked();

@@ -6,7 +6,7 @@ export interface WorkflowDefinition {
   readonly initial: string;
   readonly states: readonly WorkflowState[];
   readonly transitions: readonly WorkflowTransition[];
-  /** How long stock is set aside that REQUEST_STOCK asks for; half an hour when absent. */
+  /** How long stock is set aside that REQUEST_STOCK asks for, beyond when the order is wanted; half an hour when absent. */
   readonly reserveMinutes?: number;
 }
 
