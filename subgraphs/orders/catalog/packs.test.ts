@@ -34,6 +34,25 @@ it.each([
 });
 
 it.each([
+  [48, 'h', { unitCount: 1, packCount: 1, ucumCode: 'd' }, 2],
+  [14, 'd', { unitCount: 1, packCount: 1, ucumCode: 'wk' }, 2],
+  [120, 'min', { unitCount: 1, packCount: 1, ucumCode: 'h' }, 2],
+  [2, 'wk', { unitCount: 7, packCount: 1, ucumCode: 'd' }, 2],
+  [6, '[ft_i]', { unitCount: 1, packCount: 1, ucumCode: '[yd_i]' }, 2],
+  [762, 'cm', { unitCount: 25, packCount: 1, ucumCode: '[ft_i]' }, 1],
+  [250, 'uL', { unitCount: 1, packCount: 100_000, ucumCode: 'dL' }, 250],
+  [0.5, 'K', { unitCount: 1, packCount: 2, ucumCode: 'mK' }, 1000],
+  [1, 'Cel', { unitCount: 1, packCount: 100, ucumCode: 'K' }, 27_415],
+])('%d %s of a product in %j is %d packs', (quantity, unit, measured, packs) => {
+  expect(packsIn(quantity, unit, [{ code: 'UNIT', ...measured }])).toBe(packs);
+});
+
+it('says of what is no whole number of packs what is one, also where the factor has no end', () => {
+  const day = { code: 'DAY', unitCount: 1, packCount: 1, ucumCode: 'd' };
+  expect(packsIn(36, 'h', [day])).toMatchObject({ message: '36 h is 1.5 packs: order a whole number of packs, 1 or 2.' });
+});
+
+it.each([
   [0.25, 'BOX', 'INVALID', '0.25 BOX is 2.5 packs: order a whole number of packs, 2 or 3.'],
   [1, 'TABLET', 'INVALID', '1 TABLET is about 0.0333 packs: order a whole number of packs, at least 1.'],
   [0.7, 'L', 'INVALID', '0.7 L is 1.4 packs: order a whole number of packs, 1 or 2.'],

@@ -11,6 +11,9 @@ const decimals = 4;
 /** More packs than anybody orders at once, and few enough for every sum. */
 export const mostPacks = 1_000_000;
 
+/** By how much two factors, each rounded to twelve digits, can miss being inverse to each other, and more. */
+const roundingError = 1e-10;
+
 /** How much of a product is asked for. */
 export interface OrderedAmount {
   readonly productId: string;
@@ -55,10 +58,23 @@ function packsPerUnit(unit: string, units: readonly UnitFacts[]): Fraction | nul
   const named = units.find(({ code }) => code === unit);
   if (named) return packsOfOne(named);
   for (const measured of units) {
-    const amount = measured.ucumCode === null ? null : convertMeasure(1, unit, measured.ucumCode);
-    if (amount !== null && amount > 0) return times(exactly(amount), packsOfOne(measured));
+    const one = measured.ucumCode === null ? null : oneOf(unit, measured.ucumCode);
+    if (one !== null) return times(one, packsOfOne(measured));
   }
   return null;
+}
+
+/** One of a unit in another. An hour is 0.0416666666667 days, and a day 24 hours: of the two factors only the simpler one is exact. */
+function oneOf(unit: string, other: string): Fraction | null {
+  const there = convertMeasure(1, unit, other);
+  if (there === null || there <= 0) return null;
+  const one = exactly(there);
+  const back = convertMeasure(1, other, unit);
+  // Of scales with a zero of their own, such as degrees, one factor says nothing of the other.
+  if (back === null || Math.abs(there * back - 1) > roundingError) return one;
+  const inverse = exactly(back);
+  const isSimpler = inverse.numerator * inverse.denominator < one.numerator * one.denominator;
+  return isSimpler ? fraction(inverse.denominator, inverse.numerator) : one;
 }
 
 function packsOfOne({ unitCount, packCount }: UnitFacts): Fraction {

@@ -21,6 +21,7 @@ const guards: Readonly<Record<GuardName, Verdict>> = {
     return openParts === 0 ? null : `${counted(openParts, 'part')} to be completed or called off first.`;
   },
   ALL_FULFILLED: ({ open }) => (open === 0 ? null : `${counted(open, 'pack')} to be handed over first, or called off.`),
+  NOTHING_FULFILLED: ({ fulfilled }) => (fulfilled === 0 ? null : `${counted(fulfilled, 'pack')} handed over already.`),
 };
 
 /** Why a transition cannot be taken as everything stands; empty when it can. */

@@ -8,6 +8,8 @@ import { aroundOrders, type Around } from './around-orders.js';
 /** How everything that belongs to an order stands: what guards ask, and what triggers tell. */
 export interface Standing {
   readonly lines: number;
+  /** Packs that were handed over, by the order itself or by its parts. */
+  readonly fulfilled: number;
   /** Packs that are still to come, by the order itself or by its parts. */
   readonly open: number;
   /** Of these, what the order itself takes out of stock. */
@@ -23,6 +25,7 @@ export interface Standing {
 interface StandingRow {
   readonly id: string;
   readonly lines: number;
+  readonly fulfilled: number;
   readonly open: number;
   readonly to_reserve: number;
   readonly reservation: ReservationStatus | null;
@@ -50,10 +53,11 @@ export const standingOfOrder = defineLoader<string, Standing>('standing of order
 async function standings(read: Reading, ids: readonly string[]): Promise<Map<string, Standing>> {
   const uuids = ids.map((id) => toUuid('order', id));
   const rows = await read<StandingRow>(sql`select orders.id, orders.parts, orders.open_parts, reservation.status as reservation,
-      lines.lines, lines.open, lines.to_reserve, tasks.tasks, tasks.started, tasks.succeeded, tasks.failed
+      lines.lines, lines.fulfilled, lines.open, lines.to_reserve, tasks.tasks, tasks.started, tasks.succeeded, tasks.failed
     from orders
     left join order_reservations reservation on reservation.order_id = orders.id
-    cross join lateral (select count(*)::int as lines, coalesce(sum(quantity - fulfilled - cancelled), 0)::int as open,
+    cross join lateral (select count(*)::int as lines, coalesce(sum(fulfilled), 0)::int as fulfilled,
+        coalesce(sum(quantity - fulfilled - cancelled), 0)::int as open,
         coalesce(sum(quantity - fulfilled - cancelled - in_parts + parts_fulfilled + parts_cancelled)
           filter (where kind <> 'SERVICE'), 0)::int as to_reserve
       from order_lines line where line.order_id = orders.id) lines
@@ -74,6 +78,7 @@ async function standings(read: Reading, ids: readonly string[]): Promise<Map<str
         id,
         {
           lines: row.lines,
+          fulfilled: row.fulfilled,
           open: row.open,
           toReserve: row.to_reserve,
           reservation: row.reservation,

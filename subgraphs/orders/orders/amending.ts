@@ -111,7 +111,7 @@ async function placedRefusal(transaction: Transaction, order: Order, input: Amen
 function linesRefusal(order: Order, lines: readonly OrderLine[]): Refusal | null {
   const no = (message: string): Refusal => refuse('WRONG_STATE', message, ['input', 'lines'], nothing);
   if (order.originKind === OrderOrigin.RETURN) return no('What comes back stays as it was named: call the return off, and begin another.');
-  if (order.parentId) return no('This is a part of an order: call it off, and split the rest anew.');
+  if (order.parentId) return no('This is a part of an order: call it off, and order its packs anew.');
   if (order.partCount > 0) return no('The order was split: its lines stay; call off the parts that are not wanted.');
   if (lines.some(({ fulfilled, cancelled }) => fulfilled + cancelled > 0))
     return no('Some of it was handed over: its lines stay. Order the rest anew.');
@@ -171,9 +171,10 @@ async function waitAgain(transaction: Transaction, order: Order, reason: string 
 
 /** What was asked elsewhere for an order that was placed is asked for it as it is now. */
 async function askAnew(transaction: Transaction, order: Order, input: AmendOrderInput): Promise<void> {
-  if (input.lines && (await holdsStock(transaction, order)))
-    await askForStock(transaction, order, (await workflowOf(transaction, order)).definition.reserveMinutes);
   const { lines, priority, deliveryMode, requestedFrom, requestedUntil, deliveryPlace } = input;
+  const isOtherStock = lines != null || requestedFrom !== undefined || requestedUntil !== undefined;
+  if (isOtherStock && (await holdsStock(transaction, order)))
+    await askForStock(transaction, order, (await workflowOf(transaction, order)).definition.reserveMinutes);
   if ([lines, priority, deliveryMode, requestedFrom, requestedUntil, deliveryPlace].every((change) => change === undefined)) return;
   const had = await withdrawTasks(transaction, order, input.reason?.trim() ?? null);
   if (had || order.tasksWanted) await requestTasks(transaction, order);

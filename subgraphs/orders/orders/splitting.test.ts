@@ -100,6 +100,24 @@ it('counts what a part that is called off does not bring', async () => {
   expect(whole.lines).toMatchObject([{ fulfilled: 4, cancelled: 3 }]);
 });
 
+it('is called off, and no service level met by it, when nothing came of its parts', async () => {
+  const purchase = await Purchase.begin();
+  const { desk } = purchase.people;
+  await desk.done('createSlaPolicy', 'slaPolicy { id }', { code: 'a_day', name: 'A day', orderType: 'PURCHASE', targetMinutes: 1440 });
+  purchase.order = await purchase.people.placed({ type: 'PURCHASE', lines: [purchase.people.line({ quantity: 7 })] });
+  const [part] = await purchase.split(7);
+  if (!part) throw new Error('There is a part');
+  await purchase.people.change('cancelOrder', { id: part.id, reason: 'Not to be had' });
+  const whole = await eventually(
+    () => purchase.read(),
+    ({ status }) => status !== 'ACTIVE',
+  );
+  expect(whole).toMatchObject({ status: 'REVOKED', state: 'revoked', lines: [{ fulfilled: 0, cancelled: 7 }] });
+  const text = 'query ($id: ID!) { order(id: $id) { slaClocks { status } } }';
+  expect(await desk.ask(text, { id: whole.id })).toEqual({ order: { slaClocks: [{ status: 'STOPPED' }] } });
+  expect(await elsewhere.told(purchase.people, 'order.completed', whole.id)).toEqual([]);
+});
+
 it('is not complete by its parts when something is in none of them', async () => {
   const purchase = await Purchase.begin();
   const [part] = await purchase.split(3);
@@ -175,7 +193,9 @@ it('splits no part, and nothing whose workflow does not say what follows', async
   const [part] = await purchase.split(3);
   const refused = (id: string | undefined, expectedVersion: number | undefined) =>
     purchase.people.desk.run('splitOrder', 'order { id }', { id, expectedVersion, parts: [] });
-  expect((await refused(part?.id, part?.version)).userErrors[0]?.message).toContain('This is a part already');
+  expect((await refused(part?.id, part?.version)).userErrors[0]?.message).toBe(
+    'This is a part already: call it off, and order its packs anew.',
+  );
   const sample = await purchase.people.placed();
   expect((await refused(sample.id, sample.version)).userErrors[0]?.message).toContain('PARTS_ENDED');
 });

@@ -78,7 +78,7 @@ export async function splitOrder(context: Context, { id, expectedVersion, parts 
 function splitRefusal(order: Order, workflow: OrderWorkflow, parts: number): Refusal | null {
   const no = (message: string): Refusal => refuse('WRONG_STATE', message, ['input', 'id'], nothing);
   if (order.status !== OrderStatus.ACTIVE) return no(`The order is ${order.status}: only one that is ACTIVE is split.`);
-  if (order.parentId) return no('This is a part already: call it off, and split the rest of the whole anew.');
+  if (order.parentId) return no('This is a part already: call it off, and order its packs anew.');
   if (order.originKind === OrderOrigin.RETURN) return no('What comes back is not split: begin a return for each part.');
   if (!workflow.definition.transitions.some(({ triggers }) => triggers?.includes('PARTS_ENDED')))
     return no('Its workflow does not say what follows when its parts have ended: add a transition with the trigger PARTS_ENDED to it.');

@@ -18,7 +18,7 @@ export async function askForStock(transaction: Transaction, order: Order, minute
   if (wanted.length === 0) return;
   await giveUpStock(transaction, order);
   const now = new Date();
-  const until = new Date(now.getTime() + (minutes ?? usualMinutes) * minuteMs);
+  const until = new Date(neededAt(order, now.getTime()) + (minutes ?? usualMinutes) * minuteMs);
   await transaction.rows(sql`insert into order_reservations
       (order_id, branch_id, performer_branch_id, stock_branch_id, status, until, requested_at)
     values (${toUuid('order', order.id)}, ${toUuid('branch', order.branchId)},
@@ -31,6 +31,13 @@ export async function askForStock(transaction: Transaction, order: Order, minute
     branch: order.branchId,
     data: { branchId: order.performedAt, lines: wanted, until: until.toISOString() },
   });
+}
+
+/** What is wanted later is not to lapse before anybody goes for it. */
+function neededAt({ requestedFrom, requestedUntil }: Order, now: number): number {
+  const wanted = requestedUntil ?? requestedFrom;
+  // An answer tells its question by the time until which it was asked: the part of a minute makes it another one each time.
+  return wanted === null ? now : Math.max(now, wanted.getTime() + (now % minuteMs));
 }
 
 /** Tells the pharmacy that what it has set aside, or is about to, is not needed any more. */

@@ -46,6 +46,11 @@ class Sale {
     await elsewhere.handled(this.people, [event]);
   }
 
+  async read(): Promise<{ readonly version: number; readonly lines: readonly { readonly id: string }[] }> {
+    const text = 'query ($id: ID!) { order(id: $id) { version lines { id } } }';
+    return (await this.people.desk.ask<{ order: Awaited<ReturnType<Sale['read']>> }>(text, { id: this.order.id })).order;
+  }
+
   /** Short as `reserved RESERVED`. */
   async stands(): Promise<string> {
     const text = 'query ($id: ID!) { order(id: $id) { state reservation { status until } } }';
@@ -66,6 +71,47 @@ it('asks for its stock where it is done, for half an hour, and goes on when it i
   expect(await sale.stands()).toBe('reserving REQUESTED');
   await sale.answer('stock.reserved', { until: asked?.until });
   expect(await sale.stands()).toBe('reserved RESERVED');
+});
+
+describe('wanted later', () => {
+  const [requestedFrom, requestedUntil] = ['2086-05-01T10:00:00.000Z', '2086-05-01T12:00:00.000Z'];
+  const minutesAfter = (time: string, asked: Asked | undefined) => Math.floor((Date.parse(asked?.until ?? '') - Date.parse(time)) / 60_000);
+
+  it('keeps its stock until half an hour after it is wanted at the latest', async () => {
+    const now = new Date().toISOString();
+    const [between, from, past] = [
+      await Sale.begin({ requestedFrom, requestedUntil }),
+      await Sale.begin({ requestedFrom }),
+      await Sale.begin({ requestedFrom: '2020-05-01T10:00:00.000Z' }),
+    ];
+    expect(minutesAfter(requestedUntil, (await between.asked())[0])).toBe(30);
+    expect(minutesAfter(requestedFrom, (await from.asked())[0])).toBe(30);
+    expect(minutesAfter(now, (await past.asked())[0])).toBe(30);
+  });
+
+  it('takes no answer to an earlier question, though it is wanted at the same time', async () => {
+    const sale = await Sale.begin({ requestedFrom });
+    const [first] = await sale.asked();
+    await sale.answer('stock.short', { missing: [] });
+    await sale.people.move(sale.order, 'retry');
+    await sale.answer('stock.reserved', { until: first?.until });
+    expect(await sale.stands()).toBe('reserving REQUESTED');
+    const [, second] = await sale.asked();
+    await sale.answer('stock.reserved', { until: second?.until });
+    expect(await sale.stands()).toBe('reserved RESERVED');
+  });
+
+  it('asks to keep it longer when it is amended to be wanted later', async () => {
+    const people = new Ordering(new OrderDesk(subgraph, neighbours));
+    const { definition } = standardWorkflows[OrderType.SALES];
+    const states = definition.states.map((state) => (state.code === 'reserving' ? { ...state, amendable: true } : state));
+    const input = { type: 'SALES', code: 'patient', name: 'Patient', definition: { ...definition, states } };
+    await people.desk.done('defineOrderWorkflow', 'workflow { id }', input);
+    const { id, version } = await people.placed({ type: 'SALES', workflow: 'patient', requestedFrom });
+    await people.change('amendOrder', { id, expectedVersion: version, requestedUntil, reason: 'The customer is away' });
+    const asked = await elsewhere.told<Asked>(people, 'order.stock_requested', id);
+    expect([minutesAfter(requestedFrom, asked[0]), minutesAfter(requestedUntil, asked[1])]).toEqual([30, 30]);
+  });
 });
 
 it('asks again when there was not enough, and takes no answer to an earlier question', async () => {
@@ -95,6 +141,36 @@ it('is short again when its time is over, but not when that of an earlier questi
   expect(await sale.stands()).toBe('short LAPSED');
 });
 
+it('is short when what was set aside while it was held has lapsed before it is resumed', async () => {
+  const sale = await Sale.begin();
+  const { people, order } = sale;
+  const [asked] = await sale.asked();
+  const until = asked?.until ?? '';
+  await people.change('holdOrder', { id: order.id, reason: 'The customer is away' });
+  await sale.answer('stock.reserved', { until });
+  await sale.answer('stock.lapsed', {}, new Date(Date.parse(until) + 1_000));
+  expect(await sale.stands()).toBe('reserving LAPSED');
+  await people.change('resumeOrder', { id: order.id });
+  expect(await sale.stands()).toBe('short LAPSED');
+  expect(await people.move(order, 'retry')).toMatchObject({ state: 'reserving' });
+});
+
+it('is short, and no courier goes for it, when another order took what was set aside as it was split', async () => {
+  const sale = await Sale.begin({ deliveryMode: 'COURIER', deliveryPlace: { name: 'Bat-Erdene', address: '12 Peace Avenue' } });
+  const { people, order } = sale;
+  const [asked] = await sale.asked();
+  await sale.answer('stock.reserved', { until: asked?.until });
+  const { version, lines } = await sale.read();
+  const parts = [{ lines: [{ lineId: lines[0]?.id, quantity: 1 }] }];
+  await people.change('splitOrder', { id: order.id, expectedVersion: version, parts });
+  expect((await sale.asked()).map((each) => each.lines)).toMatchObject([[{ quantity: 3 }], [{ quantity: 2 }]]);
+  expect(await sale.stands()).toBe('reserved REQUESTED');
+  await sale.answer('stock.short', { missing: [] });
+  expect(await sale.stands()).toBe('short SHORT');
+  // Once to carry less, and once for good.
+  expect(await elsewhere.told(people, 'order.tasks_withdrawn', order.id)).toHaveLength(2);
+});
+
 it('gives its stock back when it is called off', async () => {
   const sale = await Sale.begin();
   const [asked] = await sale.asked();
@@ -120,9 +196,8 @@ it('goes on when all that there was not enough of was handed over nevertheless',
   await sale.answer('stock.short', { missing: [] });
   expect(await sale.stands()).toBe('short SHORT');
   const { people, order } = sale;
-  const text = 'query ($id: ID!) { order(id: $id) { lines { id } } }';
-  const found = await people.desk.ask<{ order: { lines: { id: string }[] } }>(text, { id: order.id });
-  const packs = (quantity: number) => ({ id: order.id, lines: [{ lineId: found.order.lines[0]?.id, quantity }] });
+  const { lines } = await sale.read();
+  const packs = (quantity: number) => ({ id: order.id, lines: [{ lineId: lines[0]?.id, quantity }] });
   expect(await people.change('fulfilLines', packs(1))).toMatchObject({ state: 'short' });
   expect(await people.change('fulfilLines', packs(2))).toMatchObject({ state: 'reserved' });
   expect(await elsewhere.told(people, 'order.tasks_requested', order.id)).toEqual([]);

@@ -11,8 +11,11 @@ import { orders } from '../index.js';
 import { Order } from '../orders/order.js';
 import { openOrders, OrderDesk } from '../testing/order-desk.js';
 import { Ordering, type ShownOrder } from '../testing/ordering.js';
-import { pauseClocks, resumeClocks } from './clocks.js';
+import { planOf } from './clock-plan.js';
+import { pauseClocks, reckonAgain, resumeClocks } from './clocks.js';
+import { SlaClock } from './sla-clock.js';
 import { tickOnce } from './ticking.js';
+import { always } from './working-calendar.js';
 
 let subgraph: TestSubgraph;
 let neighbours: Neighbours;
@@ -187,6 +190,38 @@ it('stands still while the order is held', async () => {
   const { status, dueAt } = await people.clock(order);
   expect(status).toBe('RUNNING');
   expect(Math.round((Date.parse(dueAt) - resumed.getTime()) / minuteMs)).toBe(50);
+});
+
+it('was due when it was missed, whatever is reckoned anew afterwards', () => {
+  const at = (time: string): Date => new Date(`2026-03-02T${time}:00Z`);
+  const escalation = [{ on: 'BREACH', delayMinutes: 30, teams: ['director'] }] as const;
+  const plan = planOf({ targetMinutes: 60, warnPercent: 50, escalation }, always, at('10:00').getTime());
+  const heldAt1115 = { plan, done: 2, elapsedMs: BigInt(75 * minuteMs), since: at('12:30') };
+  const resumed = reckonAgain(Object.assign(new SlaClock(), heldAt1115), always);
+  expect(resumed).toMatchObject({ warnAt: at('10:30'), dueAt: at('11:00'), nextAt: at('12:45') });
+  const late = { after: (from: number, ms: number) => from + ms + 24 * 60 * minuteMs, between: always.between };
+  const closed = reckonAgain(Object.assign(new SlaClock(), { plan, done: 2, elapsedMs: 0n, since: at('10:00') }), late);
+  expect(closed).toMatchObject({ warnAt: at('10:30'), dueAt: at('11:00'), nextAt: new Date('2026-03-03T11:30:00Z') });
+});
+
+it('tells later steps when it was due before it was held', async () => {
+  const people = PromisingDesk.open();
+  await people.team('director');
+  await people.policy({ escalation: [{ on: 'BREACH', delayMinutes: 30, teams: ['director'] }] });
+  const order = await people.placed();
+  await people.later(order, 101);
+  await tick();
+  const { warnAt, dueAt, breachedAt } = await people.clock(order);
+  const held = new Date();
+  await people.withOrder(order, pauseClocks, held);
+  await people.withOrder(order, resumeClocks, new Date(held.getTime() + 90 * minuteMs));
+  expect(await people.clock(order)).toMatchObject({ status: 'RUNNING', warnAt, dueAt, breachedAt });
+  await people.rows(sql`update sla_clocks set next_at = now() where order_id = ${toUuid('order', order.id)}`);
+  await tick();
+  const [escalated] = await people.rows<{ data: object }>(
+    sql`select data from outbox where subject = ${order.id} and type = 'sla.escalated'`,
+  );
+  expect(escalated?.data).toMatchObject({ dueAt });
 });
 
 it('counts the hours of the branch that does it, and reckons anew when a holiday is told', async () => {

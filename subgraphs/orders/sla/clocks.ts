@@ -71,9 +71,10 @@ export async function resumeClocks(transaction: Transaction, order: Order, at: D
   }
 }
 
-/** The instants of a running clock, anew from where it was started or resumed last. */
+/** The instants of a running clock, anew from where it was started or resumed last. Those that came were told, and stay when they were. */
 export function reckonAgain(clock: SlaClock, time: CountedTime): SlaClock {
-  const plan = reckoned(clock.plan, time, clock.since.getTime(), Number(clock.elapsedMs));
+  const [came, toCome] = [clock.plan.slice(0, clock.done), clock.plan.slice(clock.done)];
+  const plan = [...came, ...reckoned(toCome, time, clock.since.getTime(), Number(clock.elapsedMs))];
   const next = plan[clock.done];
   return Object.assign(clock, {
     plan,

@@ -4,10 +4,10 @@ import { returnWorkflow, standardWorkflows } from './standard-workflows.js';
 
 /** What the lifecycles that are built in were written like when they got their editions. */
 const written = {
-  [OrderType.PURCHASE]: '2 fab203a10656',
-  [OrderType.SALES]: '2 e22f72049d18',
+  [OrderType.PURCHASE]: '3 8ea22da2a61b',
+  [OrderType.SALES]: '4 6c8e7ac9c0ed',
   [OrderType.LAB_SAMPLE]: '2 b86ab25d213a',
-  [OrderType.SERVICE]: '2 22eb053f1751',
+  [OrderType.SERVICE]: '3 c383e33d54c5',
   return: '2 971abe4d0072',
 };
 

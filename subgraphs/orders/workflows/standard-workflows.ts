@@ -20,10 +20,10 @@ export const standardCode = 'standard';
 export const returnCode = 'return';
 
 export const standardWorkflows: Readonly<Record<OrderType, StandardWorkflow>> = {
-  [OrderType.PURCHASE]: { name: 'Purchase', edition: 2, definition: purchase },
-  [OrderType.SALES]: { name: 'Sale', edition: 2, definition: sales },
+  [OrderType.PURCHASE]: { name: 'Purchase', edition: 3, definition: purchase },
+  [OrderType.SALES]: { name: 'Sale', edition: 4, definition: sales },
   [OrderType.LAB_SAMPLE]: { name: 'Laboratory order', edition: 2, definition: labSample },
-  [OrderType.SERVICE]: { name: 'Service', edition: 2, definition: service },
+  [OrderType.SERVICE]: { name: 'Service', edition: 3, definition: service },
 };
 
 export const returnWorkflow: StandardWorkflow = { name: 'Return', edition: 2, definition: goodsBack };

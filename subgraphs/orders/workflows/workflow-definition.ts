@@ -6,7 +6,7 @@ export interface WorkflowDefinition {
   readonly initial: string;
   readonly states: readonly WorkflowState[];
   readonly transitions: readonly WorkflowTransition[];
-  /** How long stock is set aside that REQUEST_STOCK asks for; half an hour when absent. */
+  /** How long stock is set aside that REQUEST_STOCK asks for, beyond when the order is wanted; half an hour when absent. */
   readonly reserveMinutes?: number;
 }
 
@@ -53,6 +53,7 @@ export const guardNames = {
   SPECIMENS_RESULTED: 'All specimens have results, or were rejected.',
   PARTS_ENDED: 'All parts into which it was split are completed or called off.',
   ALL_FULFILLED: 'All packs of all lines were handed over, or will not come.',
+  NOTHING_FULFILLED: 'No pack of any line was handed over.',
 } as const satisfies Record<string, string>;
 export type GuardName = keyof typeof guardNames;
 

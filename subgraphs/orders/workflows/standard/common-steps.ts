@@ -57,15 +57,31 @@ export function decline(from: readonly string[], effects: WorkflowTransition['ef
   };
 }
 
-/** When the parts into which it was split have ended, and nothing is left that was in none. */
-export function gather(from: readonly string[]): WorkflowTransition {
-  return {
-    code: 'gather',
-    name: 'All parts ended',
-    from,
-    to: 'completed',
-    permission: null,
-    guards: ['PARTS_ENDED', 'ALL_FULFILLED'],
-    triggers: ['PARTS_ENDED'],
-  };
+/**
+ * When the parts into which it was split have ended, and nothing is left that was in none. Where nothing came of any of them, it is
+ * not complete, and has met no service level.
+ */
+export function gather(from: readonly string[], effects: WorkflowTransition['effects']): readonly WorkflowTransition[] {
+  const triggers: WorkflowTransition['triggers'] = ['PARTS_ENDED'];
+  return [
+    {
+      code: 'come_to_nothing',
+      name: 'Nothing came of its parts',
+      from,
+      to: 'revoked',
+      permission: null,
+      guards: ['PARTS_ENDED', 'ALL_FULFILLED', 'NOTHING_FULFILLED'],
+      effects: effects ?? [],
+      triggers,
+    },
+    {
+      code: 'gather',
+      name: 'All parts ended',
+      from,
+      to: 'completed',
+      permission: null,
+      guards: ['PARTS_ENDED', 'ALL_FULFILLED'],
+      triggers,
+    },
+  ];
 }

@@ -75,7 +75,7 @@ export const purchase: WorkflowDefinition = {
       permission: 'orders:fulfil',
       effects: ['FULFIL_ALL'],
     },
-    gather(['placed', 'approved', 'ordered', 'in_transit', 'failed', 'received']),
+    ...gather(['placed', 'approved', 'ordered', 'in_transit', 'failed', 'received'], ['CANCEL_TASKS']),
     callOff(['placed', 'approved', 'ordered', 'in_transit', 'failed'], ['CANCEL_TASKS']),
     decline(['approved', 'ordered', 'failed'], ['CANCEL_TASKS']),
   ],

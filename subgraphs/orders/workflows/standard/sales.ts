@@ -40,22 +40,24 @@ export const sales: WorkflowDefinition = {
       effects: ['REQUEST_TASKS'],
       triggers: ['STOCK_RESERVED'],
     },
+    // What was set aside while the order was held can have lapsed before it goes on.
     {
       code: 'run_short',
       name: 'Out of stock',
       from: ['reserving'],
       to: 'short',
       permission: null,
-      triggers: ['STOCK_SHORT'],
+      triggers: ['STOCK_SHORT', 'STOCK_LAPSED'],
     },
+    // What is asked for anew, as some of it goes to parts, another order can have taken meanwhile.
     {
       code: 'lapse',
-      name: 'Time is over',
+      name: 'Not set aside any more',
       from: ['reserved'],
       to: 'short',
       permission: null,
       effects: ['CANCEL_TASKS'],
-      triggers: ['STOCK_LAPSED'],
+      triggers: ['STOCK_LAPSED', 'STOCK_SHORT'],
     },
     {
       code: 'retry',
@@ -110,7 +112,7 @@ export const sales: WorkflowDefinition = {
       guards: ['ALL_FULFILLED'],
       effects: ['RELEASE_STOCK'],
     },
-    gather(['placed', 'reserving', 'short', 'reserved', 'in_transit', 'failed', 'delivered']),
+    ...gather(['placed', 'reserving', 'short', 'reserved', 'in_transit', 'failed', 'delivered'], ['RELEASE_STOCK', 'CANCEL_TASKS']),
     callOff(['placed', 'reserving', 'short', 'reserved', 'in_transit', 'failed'], ['RELEASE_STOCK', 'CANCEL_TASKS']),
     decline(['reserving', 'short', 'reserved', 'failed'], ['RELEASE_STOCK', 'CANCEL_TASKS']),
   ],

@@ -72,7 +72,7 @@ export const service: WorkflowDefinition = {
       end: 'PLACER',
       guards: ['ALL_FULFILLED'],
     },
-    gather(['placed', 'accepted', 'in_progress', 'failed', 'done']),
+    ...gather(['placed', 'accepted', 'in_progress', 'failed', 'done'], ['CANCEL_TASKS']),
     callOff(['placed', 'accepted', 'in_progress', 'failed'], ['CANCEL_TASKS']),
     decline(['placed', 'accepted', 'failed'], ['CANCEL_TASKS']),
   ],
