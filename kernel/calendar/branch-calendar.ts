@@ -49,17 +49,17 @@ export async function keptCalendars(transaction: Transaction): Promise<ReadonlyM
   return new Map(rows.map((row) => [toTypeId('branch', row.branch_id), { timeZone: row.time_zone, openingHours: row.opening_hours }]));
 }
 
-type BranchChange = Partial<BranchCalendar>;
+export type BranchChange = Partial<BranchCalendar>;
 const branchCreated = defineEvent<BranchChange>('branch.created', 1, 'A branch was opened; platform tells it.');
 const branchUpdated = defineEvent<BranchChange>('branch.updated', 1, 'A branch was changed; platform tells it.');
 
 export const keepBranchCalendars = [
-  on(branchCreated, 'keep-branch-calendar-of-new', keep),
-  on(branchUpdated, 'keep-branch-calendar', keep),
+  on(branchCreated, 'keep-branch-calendar-of-new', (_context, event, transaction) => keepCalendar(transaction, event)),
+  on(branchUpdated, 'keep-branch-calendar', (_context, event, transaction) => keepCalendar(transaction, event)),
 ];
 
 /** The newest of two events that come in another order stays. */
-async function keep(_context: Context, { subject, data, occurredAt }: EventRecord<BranchChange>, transaction: Transaction): Promise<void> {
+export async function keepCalendar(transaction: Transaction, { subject, data, occurredAt }: EventRecord<BranchChange>): Promise<void> {
   if (!data.timeZone || !data.openingHours) return;
   await transaction.rows(sql`insert into branch_calendars (branch_id, time_zone, opening_hours, as_of)
     values (${toUuid('branch', subject)}, ${data.timeZone}, ${JSON.stringify(data.openingHours)}, ${occurredAt})

@@ -26,3 +26,18 @@ it('what cannot be carried as not all came is refused, so that it is kept', asyn
   const transport = new InProcessTransport(Promise.reject(new Error('Not all subgraphs started')));
   await expect(transport.publish([event])).rejects.toThrow('Not all subgraphs started');
 });
+
+it('what comes after one of those who react has stopped is refused until they are back, so that it is kept', async () => {
+  const transport = new InProcessTransport();
+  const taken: string[] = [];
+  const take = (who: string) => () => Promise.resolve(void taken.push(who));
+  await transport.subscribe('staying', [event.type], take('staying'));
+  const stopping = await transport.subscribe('stopping', [event.type], take('before'));
+  await stopping.close();
+  await expect(transport.publish([event])).rejects.toThrow('Who reacts to counter.counted has stopped');
+  await transport.publish([{ ...event, type: 'counter.other' }]);
+  await transport.subscribe('stopping', [event.type], take('after'));
+  await stopping.close();
+  await transport.publish([event]);
+  expect(taken).toEqual(['staying', 'staying', 'after']);
+});

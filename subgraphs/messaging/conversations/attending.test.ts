@@ -386,4 +386,26 @@ describe('what is sent', () => {
     expect(desk.sent.map(({ id }) => id === message?.id)).toEqual([true, false]);
     expect((await statuses())[0]?.status).toBe('DELIVERED');
   });
+
+  it('is sent again when its sender died after another was queued, which took the place of who was to come back', async () => {
+    const { answer } = open.whatsapp;
+    const died = Promise.withResolvers<never>();
+    open.whatsapp.answer = () => died.promise;
+    await desk.says('hello');
+    const [first] = await eventually(
+      () => Promise.resolve(desk.sent),
+      (sent) => sent.length === 1,
+    );
+    await desk.says('[English]');
+    const plannedLater = "select 1 from messaging_jobs._private_jobs where key like $1 and run_at > now() + interval '1 minute'";
+    const planned = async () => (await open.owner.query(plannedLater, [`${desk.tenant.id}:send:%`])).rowCount;
+    expect((await eventually(statuses, (found) => found.length > 1)).map(({ status }) => status)).toContain('QUEUED');
+    await eventually(planned, (count) => count === 1);
+    open.whatsapp.answer = answer;
+    died.reject(new Error('killed'));
+    await desk.rows('update outgoing_messages set sending_until = now() where tenant_id = $1 and sending_until is not null');
+    await desk.hurry('send:');
+    await eventually(statuses, (found) => found.every(({ status }) => status === 'SENT'));
+    expect(desk.sent.map(({ id }) => id === first?.id).slice(0, 3)).toEqual([true, true, false]);
+  });
 });

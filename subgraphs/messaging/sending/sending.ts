@@ -56,8 +56,11 @@ async function takeUp({ services }: Context<MessagingServices>, transaction: Tra
   const conversation = await transaction.lock(Conversation, conversationId);
   const message = conversation && (await nextOf(transaction, conversationId));
   if (!conversation || !message) return null;
-  // Whoever sends it plans what comes next.
-  if (message.sendingUntil && message.sendingUntil > new Date()) return null;
+  // Whoever sends it plans what comes next, in place of this; should they be gone, somebody comes back.
+  if (message.sendingUntil && message.sendingUntil > new Date()) {
+    await planSending(transaction, conversationId, message.sendingUntil);
+    return null;
+  }
   const channel = await transaction.first(WhatsAppChannel, sql`where id = ${toUuid('whatsappchannel', conversation.channelId)}`);
   if (!channel) return null;
   message.sendingUntil = new Date(Date.now() + lostAfterMs);

@@ -252,6 +252,27 @@ it('counts the hours of the branch that does it, and reckons anew when a holiday
   );
 });
 
+it('reckons anew by other hours of its branch, though whoever keeps those has not heard of them yet', async () => {
+  const people = PromisingDesk.open();
+  const days = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'];
+  const open = (closes: string) => ({ timeZone: 'UTC', openingHours: days.map((day) => ({ day, opens: '00:00', closes })) });
+  neighbours.branches.set(people.desk.branchId, { code: 'UB1', name: 'Laboratory', currency: 'MNT', ...open('12:00') });
+  await people.policy({ counts: 'BRANCH_HOURS', targetMinutes: 48 * 60 });
+  const order = await people.placed();
+  const first = await people.clock(order);
+  const others = orders.reactions?.filter(({ name }) => name !== 'keep-branch-calendar') ?? [];
+  await background.stop();
+  background = await startBackground({ ...orders, reactions: others }, subgraph.resources, transport);
+  await people.hear('branch.updated', people.desk.branchId, open('18:00'));
+  const moved = await eventually(
+    () => people.clock(order),
+    ({ dueAt }) => dueAt !== first.dueAt,
+  );
+  await background.stop();
+  background = await startBackground(orders, subgraph.resources, transport);
+  expect(moved.dueAt < first.dueAt).toBe(true);
+});
+
 it('is met in time, missed when late, and stopped when the order is called off', async () => {
   const people = PromisingDesk.open();
   await people.policy({ untilState: 'collected' });

@@ -1,3 +1,4 @@
+import { keepCalendar, type BranchChange } from '#kernel/calendar/branch-calendar.js';
 import type { Closure } from '#kernel/calendar/opening-hours.js';
 import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
@@ -9,7 +10,7 @@ import { recountClocks } from './recounting.js';
 
 const closureAdded = defineEvent<Closure>('branch_closure.added', 1, 'A branch is to be closed on some days; scheduling tells it.');
 const closureRemoved = defineEvent<Closure>('branch_closure.removed', 1, 'A branch is not to be closed after all; scheduling tells it.');
-const branchUpdated = defineEvent<object>('branch.updated', 1, 'A branch was changed; platform tells it.');
+const branchUpdated = defineEvent<BranchChange>('branch.updated', 1, 'A branch was changed; platform tells it.');
 
 export const followBranchHours = [
   on(closureAdded, 'keep-branch-closure', (_context, event, transaction) => keep(event, transaction, false)),
@@ -26,8 +27,8 @@ async function keep({ subject, branch, data }: EventRecord<Closure>, transaction
   await transaction.schedule(recountClocks, { branchId: branch }, { key: `recount-clocks:${branch}` });
 }
 
-/** After the reaction beside this one has kept the new hours: jobs begin when both are done. */
-async function recount(_context: Context, { subject }: EventRecord<object>, transaction: Transaction): Promise<void> {
-  const runAt = new Date(Date.now() + 5_000);
-  await transaction.schedule(recountClocks, { branchId: subject }, { key: `recount-clocks:${subject}`, runAt });
+/** The reaction that keeps every branch's hours may be behind this one. */
+async function recount(_context: Context, event: EventRecord<BranchChange>, transaction: Transaction): Promise<void> {
+  await keepCalendar(transaction, event);
+  await transaction.schedule(recountClocks, { branchId: event.subject }, { key: `recount-clocks:${event.subject}` });
 }

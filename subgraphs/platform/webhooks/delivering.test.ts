@@ -1,4 +1,5 @@
 import { createPublicKey, verify } from 'node:crypto';
+import pg from 'pg';
 import { Webhook } from 'standardwebhooks';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
 import { eventually } from '#kernel/testing/eventually.js';
@@ -372,5 +373,37 @@ describe('a message', () => {
     } finally {
       await strict.close();
     }
+  });
+});
+
+describe('a turn that is given up while something new is planned', () => {
+  it('is waited for by who comes for the new, so that it is sent then and not when the turn would have been over', async () => {
+    const receiver = await house.receiver();
+    const steppe = await house.tenant('ending');
+    const { id } = await steppe.create(steppe.owner, { url: receiver.url, eventTypes: ['product.*'] });
+    const endpoint = toUuid('webhook', id);
+    await house.database.query(
+      "update platform.webhook_turns set taken_by = gen_random_uuid(), taken_until = now() + interval '1 hour' where endpoint_id = $1",
+      [endpoint],
+    );
+    const holder = new pg.Client({ connectionString: house.graph.subgraph.ownerUrl });
+    await holder.connect();
+    try {
+      await holder.query('begin');
+      await holder.query('update platform.webhook_turns set taken_by = null, taken_until = null where endpoint_id = $1', [endpoint]);
+      await steppe.productChanged();
+      const waiting =
+        "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%webhook_turns%'";
+      const planned = "select 1 from platform_jobs.jobs where key like '%webhook-next%' and run_at > now()";
+      const looked = async () => ({
+        waits: (await house.database.query(waiting)).rowCount,
+        planned: (await house.database.query(planned)).rowCount,
+      });
+      expect(await eventually(looked, (seen) => seen.waits !== 0 || seen.planned !== 0)).toEqual({ waits: 1, planned: 0 });
+      await holder.query('commit');
+    } finally {
+      await holder.end();
+    }
+    expect(await steppe.settled(id)).toMatchObject([{ status: 'DELIVERED', attemptCount: 1 }]);
   });
 });

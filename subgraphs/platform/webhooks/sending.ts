@@ -99,6 +99,8 @@ async function nextMessages(
 
 /** Waits for whoever is deciding on the turn, so that what is planned while they end it is seen by one of the two. */
 async function takeTurn(transaction: Transaction, { endpointId, holder }: Turn): Promise<{ readonly slow: boolean } | null> {
+  // The row itself first: an update that the row as it was committed does not meet waits for nobody.
+  await transaction.rows(sql`select from webhook_turns where endpoint_id = ${toUuid('webhook', endpointId)} for update`);
   const [taken] = await transaction.rows<{ slow: boolean }>(sql`update webhook_turns
     set taken_by = ${holder}, taken_until = clock_timestamp() + make_interval(secs => ${turnMs / 1_000})
     where endpoint_id = ${toUuid('webhook', endpointId)}
