@@ -1,3 +1,4 @@
+import type { RequestContext } from '../context/request-context.js';
 import { ConsentRequiredError } from '../database/consent-required.js';
 import type { RowReader } from '../database/row-reader.js';
 import { sql } from '../database/sql.js';
@@ -7,6 +8,7 @@ import type { PublicEvent } from '../events/public-event.js';
 import { toTypeId, toUuid } from '../graph/type-id.js';
 import { on, type Reaction } from '../jobs/job.js';
 import type { Context } from '../subgraph/context.js';
+import { defineLoader, type Loader } from '../subgraph/loader.js';
 
 /** What a consent allows, and for how long; instants are RFC 3339. */
 export interface ConsentFacts {
@@ -67,12 +69,21 @@ export async function keepConsent(
  * of a patient from rows that do not bear the patient, such as the times when they are busy.
  */
 export async function isConsented(
-  { request, db }: Pick<Context, 'request' | 'db'>,
+  { request, db }: { readonly request: RequestContext; readonly db: Pick<RowReader, 'rows'> },
   patientId: string,
   permission: string,
 ): Promise<boolean> {
   if (request.actor.kind !== 'client') return true;
-  return (await consentedPatients(db, request.actor, permission, { patientId, most: 1 })).length > 0;
+  return (await consentedPatients(db, request.actor, permission, { patientIds: [patientId], most: 1 })).length > 0;
+}
+
+/** As `isConsented`, of the patients of a whole list: those that are found. */
+export function loaderOfConsented(permission: string): Loader<string, true> {
+  return defineLoader<string, true>(`consented to ${permission}`, async ({ db, request }, ids) => {
+    const consented =
+      request.actor.kind === 'client' ? await consentedPatients(db, request.actor, permission, { patientIds: ids, most: ids.length }) : ids;
+    return new Map(consented.map((id) => [id, true]));
+  });
 }
 
 /**
@@ -88,12 +99,12 @@ export async function consentedPatients(
   db: Pick<RowReader, 'rows'>,
   client: { readonly id: string | null; readonly purpose?: string },
   permission: string,
-  { patientId = null, most }: { readonly patientId?: string | null; readonly most: number },
+  { patientIds = null, most }: { readonly patientIds?: readonly string[] | null; readonly most: number },
 ): Promise<string[]> {
-  const patient = patientId === null ? null : toUuid('patient', patientId);
+  const patients = patientIds?.map((id) => toUuid('patient', id)) ?? null;
   const rows = await db.rows<{ patient_id: string }>(
     sql`select distinct patient_id from consented
-      where client_id = ${toUuid('client', client.id ?? '')} and (${patient}::uuid is null or patient_id = ${patient}::uuid) and in_force
+      where client_id = ${toUuid('client', client.id ?? '')} and (${patients}::uuid[] is null or patient_id = any (${patients}::uuid[])) and in_force
         and ${client.purpose ?? ''} = any (purposes) and ${permission} = any (scopes) and starts_at <= now() and (ends_at is null or ends_at > now())
       limit ${most}`,
     null,

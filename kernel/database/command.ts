@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { auditDenials } from '../consents/access-denials.js';
+import { readableErrors } from '../consents/readable-errors.js';
 import { readableAnswer } from '../consents/readable-answer.js';
 import type { RequestContext } from '../context/request-context.js';
 import { Refusal, userError, type MutationPayload, type UserError, type UserErrorCode } from '../graph/user-error.js';
@@ -95,7 +96,7 @@ async function answer<P extends MutationPayload>(
   let result: P;
   if (outcome instanceof Refusal) {
     await transaction.rows(sql`rollback to savepoint command`);
-    result = refused(payload, outcome.errors, outcome.payload);
+    result = refused(payload, await readableErrors(transaction, outcome.errors), outcome.payload);
   } else {
     result = Object.assign(new payload(), { userErrors: [] }, outcome);
   }

@@ -15,6 +15,7 @@ export class Transaction {
   private readonly jobs: Sql;
   private published = false;
   private isBeyondConsents = false;
+  private readonly loaded: ObjectLiteral[] = [];
   private readonly missed = new Map<EntityClass<{ id: string }>, string[]>();
 
   constructor(
@@ -37,7 +38,9 @@ export class Transaction {
   async all<T extends ObjectLiteral>(entity: EntityClass<T>, clauses: Sql): Promise<T[]> {
     const mapper = this.mappers.of(entity);
     const rows = await this.rows<Row>(sql`select ${mapper.columns} from ${mapper.table} ${clauses}`);
-    return rows.map((row) => mapper.hydrate(row));
+    const entities = rows.map((row) => mapper.hydrate(row));
+    if (this.context.actor.kind === 'client') this.loaded.push(...entities);
+    return entities;
   }
 
   async first<T extends ObjectLiteral>(entity: EntityClass<T>, clauses: Sql): Promise<T | null> {
@@ -118,6 +121,11 @@ export class Transaction {
   /** What was to be locked, and is not there for the caller. */
   get missing(): ReadonlyMap<EntityClass<{ id: string }>, readonly string[]> {
     return this.missed;
+  }
+
+  /** What was read for a client: why it is refused may tell of that. */
+  get loadedForClient(): readonly ObjectLiteral[] {
+    return this.loaded;
   }
 
   /** Whether there may be something to hand on once this is committed. */

@@ -56,6 +56,19 @@ describe('a client with consent to order, and to read nothing', () => {
     expect(orders.nodes.map(({ status }) => status).sort()).toEqual(['DRAFT', 'REVOKED']);
   });
 
+  it('is not told how the order stands by what is refused', async () => {
+    const { desk, program, people, consentsTo } = openToClients();
+    await consentsTo(['orders:place', 'patients:read']);
+    const { id, version } = await people.placed(delivered);
+    const reason = 'Not needed any more';
+    await desk.run('cancelOrder', fields, { id, expectedVersion: version, reason }, program);
+    const { order } = await desk.ask<{ order: { version: number } }>('query ($id: ID!) { order(id: $id) { version } }', { id });
+    const again = async () => (await desk.run('cancelOrder', fields, { id, expectedVersion: order.version, reason }, program)).userErrors;
+    expect(await again()).toMatchObject([{ code: 'WRONG_STATE', message: 'Its present status does not allow this.' }]);
+    await consentsTo(['orders:read']);
+    expect(await again()).toMatchObject([{ code: 'WRONG_STATE', message: 'The order is REVOKED: nothing more is done with it.' }]);
+  });
+
   it('is answered the order once the patient consents to that too', async () => {
     const { desk, program, people, consentsTo } = openToClients();
     await consentsTo(['orders:place', 'orders:read', 'patients:read']);
@@ -64,6 +77,22 @@ describe('a client with consent to order, and to read nothing', () => {
     const { phone, address } = delivered.deliveryPlace;
     expect(answer).toEqual({ order: { id, note: 'Ring twice', deliveryPlace: { phone, address } }, userErrors: [] });
   });
+});
+
+it('a client with consent to read orders is told where they are brought once the patient consents to be read too', async () => {
+  const { desk, program, people, consentsTo } = openToClients();
+  const deliveryPlace = { name: 'Saran', phone: '+97699112233', address: 'Peace Avenue 1' };
+  await people.draft({ deliveryMode: 'COURIER', deliveryPlace });
+  await people.draft({ deliveryMode: 'COURIER', deliveryPlace: { ...deliveryPlace, name: 'Our ward' }, patientId: null });
+  const places = async () => {
+    const query = '{ orders(orderBy: { field: CREATED_AT, direction: ASC }) { nodes { deliveryPlace { name phone address } } } }';
+    const { orders } = await desk.ask<{ orders: { nodes: { deliveryPlace: object | null }[] } }>(query, {}, program);
+    return orders.nodes.map((node) => node.deliveryPlace);
+  };
+  await consentsTo(['orders:read']);
+  expect(await places()).toEqual([null, { ...deliveryPlace, name: 'Our ward' }]);
+  await consentsTo(['patients:read']);
+  expect(await places()).toEqual([deliveryPlace, { ...deliveryPlace, name: 'Our ward' }]);
 });
 
 describe('a client with consent to receive specimens, and to read nothing', () => {

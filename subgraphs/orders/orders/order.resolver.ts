@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { loaderOfConsented } from '#kernel/consents/known-consents.js';
 import { Access } from '#kernel/graph/access-decorator.js';
 import { PageArgs, type Page } from '#kernel/graph/connection.js';
 import { Money, money } from '#kernel/graph/money.js';
@@ -12,7 +13,9 @@ import { Supplier, supplierReference } from '../references/supplier.js';
 import { OrderLine, linesOfOrder } from './order-line.js';
 import { OrderStep, stepsOfOrder } from './order-step.js';
 import { OrderFilter, OrderOrder, ordersMatching } from './order.filter.js';
-import { newestOrderFirst, Order, orderById, OrderConnection, orderList, partsOfOrder } from './order.js';
+import { DeliveryPlace, newestOrderFirst, Order, orderById, OrderConnection, orderList, partsOfOrder } from './order.js';
+
+const consentedToBeRead = loaderOfConsented('patients:read');
 
 @Resolver(() => Order)
 export class OrderResolver {
@@ -51,6 +54,17 @@ export class OrderResolver {
   @Access('patients:read')
   patient(@Root() { patientId }: Order): Patient | null {
     return patientId ? patientReference(patientId) : null;
+  }
+
+  @FieldResolver(() => DeliveryPlace, {
+    nullable: true,
+    description:
+      'Where it goes, when that is no branch. Of a patient it tells as much as their record does, and is there for whom that is.',
+  })
+  @Access('patients:read')
+  async deliveryPlace(@Root() { deliveryPlace, patientId }: Order, @Ctx() context: Context): Promise<DeliveryPlace | null> {
+    if (deliveryPlace === null || patientId === null) return deliveryPlace;
+    return (await context.load(consentedToBeRead, patientId)) ? deliveryPlace : null;
   }
 
   @FieldResolver(() => Supplier, { nullable: true, description: 'Of whom it is bought.' })

@@ -104,8 +104,6 @@ export class Order extends TenantEntity implements Node {
   customerId: string | null;
 
   @Column('jsonb', { nullable: true })
-  @Field(() => DeliveryPlace, { simple: true, nullable: true, description: 'Where it goes, when that is no branch.' })
-  @Access('patients:read')
   deliveryPlace: DeliveryPlace | null;
 
   @Column('text')

@@ -153,6 +153,31 @@ describe('a client with consent to book, and to read nothing', () => {
     expect((await seen(practice.context)).totalCount).toBe(2);
   });
 
+  it('is refused without being told how the appointment stands, or that the patient is busy, unless the patient consents to that too', async () => {
+    const { clinic, program, consents } = await openToClients();
+    const { practice } = clinic;
+    const saran = newId('patient');
+    await consents(saran, writing);
+    const booked = await clinic.booked('09:00', { patientId: saran });
+    const colleague = await practice.practitioner([clinic.serviceId], { name: 'Dr Bat' });
+    await practice.hours({ practitionerId: colleague });
+    const refusals = async () => {
+      const confirmed = await practice.run('confirmAppointment', fields, { id: booked.id }, program);
+      const meanwhile = clinic.visit('09:00', { patientId: saran, practitionerId: colleague });
+      const second = await practice.run('bookAppointment', fields, meanwhile, program);
+      return [confirmed, second].map(({ userErrors }) => userErrors[0]?.message);
+    };
+    expect(await refusals()).toEqual([
+      'Its present status does not allow this.',
+      'Somebody was faster: this time is no longer free. Ask `slots` for others.',
+    ]);
+    await consents(saran, [...writing, 'appointments:read']);
+    expect(await refusals()).toEqual([
+      'The appointment is BOOKED: only one that is PENDING is confirmed.',
+      'The patient has another appointment at that time.',
+    ]);
+  });
+
   it('is answered the appointment once the patient consents to that too', async () => {
     const { clinic, program, consents } = await openToClients();
     const saran = newId('patient');

@@ -1,4 +1,5 @@
 import type { BranchCalendar } from '#kernel/calendar/opening-hours.js';
+import { isConsented } from '#kernel/consents/known-consents.js';
 import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
 import { toTypeId, toUuid } from '#kernel/graph/type-id.js';
@@ -121,7 +122,9 @@ export async function planVisit(
   }
   if (slot.status !== SlotStatus.FREE) {
     const patient = availability.occupations.get(toUuid('patient', request.patientId));
-    const isElsewhere = patient?.free(slot.startsAt.getTime(), slot.endsAt.getTime(), '', 1).places === 0;
+    const isElsewhere =
+      patient?.free(slot.startsAt.getTime(), slot.endsAt.getTime(), '', 1).places === 0 &&
+      (await isConsented({ request: transaction.context, db: transaction }, request.patientId, 'appointments:read'));
     return userError(clash.code, isElsewhere ? 'The patient has another appointment at that time.' : clash.message, clash.field);
   }
   return { service, terms, resources, slot };
