@@ -20,15 +20,16 @@ async function follow(transaction: Transaction, wholeId: string): Promise<void> 
   const whole = await transaction.lock(Order, wholeId);
   if (!whole) return;
   const uuid = toUuid('order', wholeId);
+  // Before their sums: what a part that ends in between has brought is counted when that is heard of.
+  const [found] = await transaction.rows<{ open: number }>(
+    sql`select count(*)::int as open from orders where parent_id = ${uuid} and ended_at is null`,
+  );
   await transaction.rows(sql`update order_lines line
     set fulfilled = line.fulfilled + parts.fulfilled - line.parts_fulfilled, parts_fulfilled = parts.fulfilled,
       cancelled = line.cancelled + parts.cancelled - line.parts_cancelled, parts_cancelled = parts.cancelled
     from (select whole_line_id, sum(fulfilled)::int as fulfilled, sum(cancelled)::int as cancelled from order_lines part
       where part.whole_line_id in (select id from order_lines where order_id = ${uuid}) group by 1) parts
     where line.id = parts.whole_line_id and (line.parts_fulfilled, line.parts_cancelled) is distinct from (parts.fulfilled, parts.cancelled)`);
-  const [found] = await transaction.rows<{ open: number }>(
-    sql`select count(*)::int as open from orders where parent_id = ${uuid} and ended_at is null`,
-  );
   const openPartCount = found?.open ?? 0;
   const justEnded = openPartCount === 0 && whole.openPartCount > 0;
   await transaction.save(Object.assign(whole, { openPartCount }));
