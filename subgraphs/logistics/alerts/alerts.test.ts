@@ -328,6 +328,39 @@ it('says nothing of what is called off, done, or held', async () => {
   expect((await desk.standing(held)).sort()).toEqual(['NOT_ASSIGNED RESOLVED', 'NOT_COLLECTED RESOLVED']);
 });
 
+it('looks for a courier who is on the way for an order that is held, and not for what is still to be fetched for it', async () => {
+  const desk = new AlertDesk(subgraph, neighbours);
+  const courier = await desk.courier();
+  const orderId = newId('order');
+  const there = { branchId: null, name: 'Dorj', phone: null, address: 'Seoul Street 4', ...ger };
+  const wanted = { dependsOn: [], place: there, notBefore: null, notAfter: inMinutes(20), items: [], skills: [] };
+  await desk.asked(orderId, [
+    { ...wanted, key: 'fetch', kind: 'PICKUP' },
+    { ...wanted, key: 'deliver', kind: 'DELIVERY' },
+  ]);
+  const query = 'query ($orderId: ID!) { tasks(filter: { orderId: $orderId }) { nodes { id } } }';
+  const { tasks } = await desk.ask<{ tasks: { nodes: { id: string }[] } }>(query, { orderId });
+  const [fetch = '', deliver = ''] = tasks.nodes.map(({ id }) => id);
+  for (const id of [fetch, deliver]) await desk.give(id, courier);
+  for (const id of [deliver, fetch]) await desk.done('startTask', taskFields, { id }, courier.context);
+  await desk.hear();
+  await desk.orderIs(orderId, 'ON_HOLD', 0);
+  await desk.expected(deliver, 40);
+  await desk.minute();
+  expect(await desk.alerts(deliver)).toMatchObject([{ kind: 'LATE', status: 'OPEN', forecast: true }]);
+  await desk.later(41);
+  await desk.minute();
+  expect(await desk.standing(deliver)).toEqual(['LATE OPEN', 'NO_SIGNAL OPEN']);
+  expect(await desk.standing(fetch)).toEqual([]);
+  await desk.orderIs(orderId, 'ACTIVE', 1);
+  await desk.orderIs(orderId, 'ON_HOLD', 2);
+  await desk.minute();
+  expect(await desk.standing(deliver)).toEqual(['LATE OPEN', 'NO_SIGNAL OPEN']);
+  await desk.give(deliver, await desk.courier('Saruul'), 'Not to be reached');
+  await desk.minute();
+  expect(await desk.standing(deliver)).toEqual(['LATE RESOLVED', 'NO_SIGNAL RESOLVED']);
+});
+
 it('says nothing of a task that changed when nobody has heard of that yet', async () => {
   const desk = new AlertDesk(subgraph, neighbours);
   const [{ id }, courier] = [await desk.task(), await desk.courier()];

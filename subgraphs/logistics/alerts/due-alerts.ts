@@ -1,7 +1,7 @@
 import { sql, type Sql } from '#kernel/database/sql.js';
 import type { ClockTransaction } from './across-tenants.js';
-import { effectivePolicy, heldOrder } from './effective-policy.js';
-import { arrivedInTime } from './lateness.js';
+import { effectivePolicy } from './effective-policy.js';
+import { arrivedInTime, isSilenced } from './lateness.js';
 import { openAlerts, type Found } from './opening.js';
 
 interface Due extends Found {
@@ -32,7 +32,7 @@ export function dueSql(most: number): Sql {
       task.not_after, task.estimated_at, courier.name as courier_name, policy.severity, policy.escalation, now() as opened_at,
       false as forecast, null as metres, null as nearest_metres, null as grown_metres,
       task.ended_at is null and policy.active and (taken.kind <> 'NOT_ASSIGNED' or task.status = 'UNASSIGNED') and not (taken.kind = 'LATE' and ${arrivedInTime('task')})
-        and not ${heldOrder('task')} as stands
+        and not ${isSilenced('task', sql`taken.kind`)} as stands
     from taken join tasks task on task.tenant_id = taken.tenant_id and task.id = taken.task_id
     left join couriers courier on courier.tenant_id = task.tenant_id and courier.id = task.courier_id
     cross join lateral ${effectivePolicy('task', sql`taken.kind`)} policy

@@ -18,9 +18,3 @@ export function effectivePolicy(of: 'task' | 'stop' | 'alert', kind: Sql): Sql {
     ) policies order by place limit 1
   )`;
 }
-
-/** Whether the order of a task is held, and nothing is done for it. */
-export function heldOrder(of: 'task' | 'stop'): Sql {
-  const row = raw(of);
-  return sql`exists (select from held_orders where held_orders.tenant_id = ${row}.tenant_id and held_orders.order_id = ${row}.order_id and held)`;
-}

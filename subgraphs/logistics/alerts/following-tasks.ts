@@ -4,6 +4,7 @@ import { defineEvent, type EventRecord } from '#kernel/events/event.js';
 import { toTypeId, toUuid } from '#kernel/graph/type-id.js';
 import { on } from '#kernel/jobs/job.js';
 import type { Context } from '#kernel/subgraph/context.js';
+import { seekForOrder } from '../dispatch/seeking.js';
 import { taskCompleted, taskCreated, taskUpdated, type TaskFacts } from '../events.js';
 import { watchTasks } from './watching-tasks.js';
 
@@ -18,7 +19,7 @@ async function follow(_context: Context, { subject }: EventRecord<TaskFacts>, tr
   await watchTasks(transaction, [subject]);
 }
 
-/** Nothing is done for an order that is held. The newest of two events that come in another order stays. */
+/** Nobody sets out for an order that is held, and couriers are sought when it is resumed. The newest of two events that come in another order stays. */
 async function hold(
   _context: Context,
   { subject, data, occurredAt }: EventRecord<{ readonly status: string }>,
@@ -38,11 +39,12 @@ async function hold(
   }>(sql`insert into held_orders (order_id, held, as_of) values (${order}, ${held}, ${occurredAt})
     on conflict (tenant_id, order_id) do update set held = excluded.held, as_of = excluded.as_of where held_orders.as_of < excluded.as_of
     returning old.held as before`);
-  if (kept && (kept.before ?? false) !== held)
-    await watchTasks(
-      transaction,
-      tasks.map(({ id }) => toTypeId('task', id)),
-    );
+  if (!kept || (kept.before ?? false) === held) return;
+  await watchTasks(
+    transaction,
+    tasks.map(({ id }) => toTypeId('task', id)),
+  );
+  if (!held) await seekForOrder(transaction, subject);
 }
 
 export const followTasks = [

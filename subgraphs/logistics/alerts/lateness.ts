@@ -1,4 +1,5 @@
 import { raw, sql, type Sql } from '#kernel/database/sql.js';
+import { heldOrder } from '../tasks/held-orders.js';
 
 /** Whether a task fetches: instruments to be sterilized are fetched first, and brought back by a task that follows. */
 export function isFetching(of: 'task'): Sql {
@@ -12,4 +13,9 @@ export function isFetching(of: 'task'): Sql {
 export function arrivedInTime(of: 'task'): Sql {
   const row = raw(of);
   return sql`coalesce(${row}.arrived_at <= ${row}.not_after + greatest(policy.time, interval '0'), false)`;
+}
+
+/** Nothing is done for an order that is held; but whoever is on the way for it is watched like any other. `kind` is an expression. */
+export function isSilenced(of: 'task', kind: Sql): Sql {
+  return sql`(${heldOrder(of)} and not (${raw(of)}.status = 'ACTIVE' and ${kind} in ('LATE', 'OFF_ROUTE', 'NO_SIGNAL')))`;
 }

@@ -1,7 +1,7 @@
 import { sql, type Sql } from '#kernel/database/sql.js';
 import type { ClockTransaction } from './across-tenants.js';
-import { effectivePolicy, heldOrder } from './effective-policy.js';
-import { isFetching } from './lateness.js';
+import { effectivePolicy } from './effective-policy.js';
+import { isFetching, isSilenced } from './lateness.js';
 import { openAlerts, type Found } from './opening.js';
 
 /**
@@ -9,7 +9,7 @@ import { openAlerts, type Found } from './opening.js';
  * many tasks are open.
  */
 const stops = sql`stop as (
-    select distinct on (tenant_id, courier_id) tenant_id, courier_id, id as task_id, branch_id, other_branch_id, order_id, number, latitude,
+    select distinct on (tenant_id, courier_id) tenant_id, courier_id, id as task_id, branch_id, other_branch_id, number, latitude,
       longitude, started_at, arrived_at, not_after, estimated_at
     from tasks where status = 'ACTIVE' order by tenant_id, courier_id, sequence, started_at, id
   )`;
@@ -44,15 +44,16 @@ function noneYet(of: Sql, kind: string): Sql {
 /** What couriers on the way bring or do, and are expected too late, also those after the next. When the time is over, their deadline tells. */
 const lateSql = sql`with ${stops}, late as (
     select stop.tenant_id, task.id as task_id, task.branch_id, task.other_branch_id, task.courier_id, task.number, task.not_after,
-      task.estimated_at, task.order_id
+      task.estimated_at
     from stop join tasks task on task.tenant_id = stop.tenant_id and task.courier_id = stop.courier_id and task.ended_at is null
     where task.estimated_at > task.not_after and task.arrived_at is null and not ${isFetching('task')}
+      and not ${isSilenced('task', sql`'LATE'`)}
   )
   select stop.tenant_id, stop.task_id, 'LATE' as kind, stop.not_after as since, stop.branch_id, stop.other_branch_id, stop.courier_id,
     stop.number, stop.not_after, stop.estimated_at, courier.name as courier_name, policy.severity, policy.escalation, now() as opened_at,
     true as forecast, null as metres, null as nearest_metres, null as grown_metres
   from late stop ${theirCouriers} cross join lateral ${effectivePolicy('stop', sql`'LATE'`)} policy
-  where policy.active and stop.estimated_at > stop.not_after + policy.time and not ${heldOrder('stop')} and ${noneYet(sql`stop`, 'LATE')}
+  where policy.active and stop.estimated_at > stop.not_after + policy.time and ${noneYet(sql`stop`, 'LATE')}
   order by stop.tenant_id, stop.task_id`;
 
 /** Farther away, by more than so many metres, than they had come within so many minutes. */
@@ -68,7 +69,7 @@ const offRouteSql = sql`with ${stops}
     where seen.tenant_id = stop.tenant_id and seen.task_id = stop.task_id and seen.courier_id = stop.courier_id and seen.at >= now() - policy.time
     order by metres, at desc limit 1
   ) nearest
-  where policy.active and here.metres - nearest.metres > policy.metres and stop.arrived_at is null and not ${heldOrder('stop')}
+  where policy.active and here.metres - nearest.metres > policy.metres and stop.arrived_at is null
     and ${noneYet(sql`stop`, 'OFF_ROUTE')}
   order by stop.tenant_id, stop.task_id`;
 
@@ -78,7 +79,7 @@ const silentSql = sql`with ${stops}
   from stop ${theirCouriers} cross join lateral ${effectivePolicy('stop', sql`'NO_SIGNAL'`)} policy
   cross join lateral (select greatest(courier.position_at, stop.started_at, courier.on_shift_since) as last) heard
   where policy.active and courier.active and courier.on_shift_since is not null and heard.last <= now() - policy.time
-    and not ${heldOrder('stop')} and ${noneYet(sql`stop`, 'NO_SIGNAL')}
+    and ${noneYet(sql`stop`, 'NO_SIGNAL')}
   order by stop.tenant_id, stop.task_id`;
 
 export const onTheWaySql: readonly Sql[] = [lateSql, offRouteSql, silentSql];

@@ -2,8 +2,8 @@ import { raw, sql, type Sql } from '#kernel/database/sql.js';
 import { logisticsAlertResolved } from '../events.js';
 import type { ClockTransaction } from './across-tenants.js';
 import { alertColumns, toldOf, type AlertRow } from './alert-row.js';
-import { effectivePolicy, heldOrder } from './effective-policy.js';
-import { arrivedInTime } from './lateness.js';
+import { effectivePolicy } from './effective-policy.js';
+import { arrivedInTime, isSilenced } from './lateness.js';
 
 /** Ends the alerts whose cause went away without anything having become of the task: the courier came nearer, or was heard of again. */
 export async function settlePassing(transaction: ClockTransaction): Promise<void> {
@@ -21,7 +21,7 @@ export const passedSql: Sql = sql`with passed as (
     left join couriers courier on courier.tenant_id = alert.tenant_id and courier.id = alert.courier_id
     cross join lateral ${effectivePolicy('alert', sql`alert.kind`)} policy
     where alert.status <> 'RESOLVED' and (alert.kind in ('OFF_ROUTE', 'NO_SIGNAL') or alert.forecast) and (
-      task.ended_at is not null or not policy.active or ${heldOrder('task')} or case alert.kind
+      task.ended_at is not null or not policy.active or ${isSilenced('task', sql`alert.kind`)} or case alert.kind
         when 'LATE' then ${arrivedInTime('task')} or task.estimated_at <= task.not_after and now() <= task.not_after + policy.time
         when 'OFF_ROUTE' then task.status <> 'ACTIVE' or task.courier_id is distinct from alert.courier_id or task.arrived_at is not null
           or metres_between(courier.latitude, courier.longitude, task.latitude, task.longitude) <= alert.nearest_metres + alert.grown_metres / 2

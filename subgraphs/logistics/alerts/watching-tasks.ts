@@ -3,8 +3,8 @@ import type { Transaction } from '#kernel/database/transaction.js';
 import { toUuid } from '#kernel/graph/type-id.js';
 import { logisticsAlertResolved } from '../events.js';
 import { comesBack } from '../tasks/coming-back.js';
-import { effectivePolicy, heldOrder } from './effective-policy.js';
-import { arrivedInTime, isFetching } from './lateness.js';
+import { effectivePolicy } from './effective-policy.js';
+import { arrivedInTime, isFetching, isSilenced } from './lateness.js';
 import { LogisticsAlert } from './logistics-alert.js';
 import { factsOf } from './alert-facts.js';
 
@@ -38,7 +38,7 @@ async function setDeadlines(transaction: Transaction, uuids: readonly string[]):
         where watched.kind = 'NOT_ASSIGNED' and task_id = task.id and step in ('UNASSIGNED', 'DECLINED', 'REOPENED')
       ) loose
       cross join lateral ${effectivePolicy('task', sql`watched.kind`)} policy
-      where task.id = any (${uuids}::uuid[]) and task.ended_at is null and not ${heldOrder('task')} and watched.applies and policy.active
+      where task.id = any (${uuids}::uuid[]) and task.ended_at is null and not ${isSilenced('task', sql`watched.kind`)} and watched.applies and policy.active
         and not (watched.kind = 'LATE' and ${arrivedInTime('task')})
     ), needless as (
       delete from task_deadlines where task_id = any (${uuids}::uuid[])
@@ -54,7 +54,7 @@ async function resolveFinished(transaction: Transaction, uuids: readonly string[
     id: string;
   }>(sql`update logistics_alerts alert set status = 'RESOLVED', resolved_at = now(), next_at = null
     where alert.task_id = any (${uuids}::uuid[]) and alert.status <> 'RESOLVED' and not exists (
-      select from tasks task where task.id = alert.task_id and task.ended_at is null and not ${heldOrder('task')} and (case alert.kind
+      select from tasks task where task.id = alert.task_id and task.ended_at is null and not ${isSilenced('task', sql`alert.kind`)} and (case alert.kind
         when 'NO_SIGNAL' then task.status = 'ACTIVE' and task.courier_id = alert.courier_id
         when 'OFF_ROUTE' then task.status = 'ACTIVE' and task.courier_id = alert.courier_id and task.arrived_at is null
         else exists (select from task_deadlines deadline

@@ -114,7 +114,7 @@ export class DispatchTasksInput {
   @Field(() => [ID], {
     nullable: true,
     description:
-      'Which, at most 100, with those of their orders; what somebody has is left out. The 100 most urgent and oldest when left out.',
+      'Which, at most 100, with those of their orders; what somebody has is left out. When left out, the 100 most urgent and oldest whose order is not on hold.',
   })
   taskIds?: string[] | null;
 

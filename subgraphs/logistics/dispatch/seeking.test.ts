@@ -167,6 +167,29 @@ describe('a search', () => {
     expect(await jobs(fleet)).toEqual([]);
   });
 
+  it('is not made for an order that is held, and is when that is resumed', async () => {
+    const fleet = new Fleet(subgraph, neighbours);
+    await fleet.rider('Bold');
+    const orderId = newId('order');
+    const wanted = [
+      fleet.wanted('collect', 'COLLECT_SAMPLE', north(1_000)),
+      fleet.wanted('deliver', 'DELIVERY', north(-1_000), { dependsOn: ['collect'] }),
+    ];
+    const tasks = await asked(fleet, 'immediate', wanted, orderId);
+    const ids = (await tasks()).map(({ id }) => id);
+    const seek = () => Promise.all(ids.map((taskId) => fleet.seek({ taskId, attempts: 0 })));
+    await fleet.orderIs(orderId, 'ON_HOLD', 0);
+    await seek();
+    const others = await fleet.done('dispatchTasks', 'decisions { tasks { number } }', { branchId: fleet.branchId });
+    expect(others).toMatchObject({ decisions: [{ tasks: [{ number: 'UB1-T-000001' }] }] });
+    expect(short(await tasks())).toBe('UNASSIGNED -, UNASSIGNED -');
+    expect(await jobs(fleet)).toEqual([]);
+    await fleet.orderIs(orderId, 'ACTIVE', 1);
+    expect(await jobs(fleet)).toEqual([0, 0]);
+    await seek();
+    expect(short(await tasks())).toBe('ASSIGNED Bold, ASSIGNED Bold');
+  });
+
   it('by hand is for one way: what comes back is given when it was handed in', async () => {
     const fleet = new Fleet(subgraph, neighbours);
     const [bold, tuya] = [await fleet.rider('Bold'), await fleet.rider('Tuya')];

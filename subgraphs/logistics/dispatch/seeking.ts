@@ -7,6 +7,7 @@ import type { Context } from '#kernel/subgraph/context.js';
 import { sterilizationReleased, taskCompleted, taskCreated, taskUpdated, type TaskFacts } from '../events.js';
 import { takeTaskBack } from '../tasks/assigning.js';
 import { isNotReady } from '../tasks/coming-back.js';
+import { isTaskHeldBack } from '../tasks/held-orders.js';
 import { TaskKind, TaskStatus } from '../tasks/task-terms.js';
 import { Task } from '../tasks/task.js';
 import { sendCouriers, travelTimesOf } from './sending.js';
@@ -31,7 +32,7 @@ export interface Seeking {
 /** Finds a courier for a task and what goes with it, or tries again later; after the last time it is for a person to do. */
 export const dispatchTask = defineJob<Seeking>('dispatch-task', async (context, { taskId, attempts }, transaction) => {
   const task = await transaction.first(Task, sql`where id = ${toUuid('task', taskId)}`);
-  if (!task || !isSought(task) || (await isNotReady(transaction, task))) return;
+  if (!task || !isSought(task) || (await isNotReady(transaction, task)) || (await isTaskHeldBack(transaction, task))) return;
   const from = await soughtFrom(transaction, task);
   if (from.getTime() > Date.now()) return seekCourier(transaction, task, { attempts, runAt: from });
   const travel = await travelTimesOf(context, await situationOf(transaction, task.branchId, [taskId]));
@@ -82,7 +83,7 @@ export const seekCouriers = [
 ];
 
 /** What waited for something else of its order may be ready now. */
-async function seekForOrder(transaction: Transaction, orderId: string | null): Promise<void> {
+export async function seekForOrder(transaction: Transaction, orderId: string | null): Promise<void> {
   if (orderId === null) return;
   const tasks = await transaction.all(Task, sql`where order_id = ${toUuid('order', orderId)} and ended_at is null order by id`);
   for (const task of tasks) await seekCourier(transaction, task);

@@ -5,6 +5,7 @@ import { Courier } from '../couriers/courier.js';
 import { stopOrder } from '../couriers/stops-of-courier.js';
 import { couriersWhoDeclined } from '../tasks/assigning.js';
 import { isYetToCome } from '../tasks/coming-back.js';
+import { isHeldBack } from '../tasks/held-orders.js';
 import { TaskStatus } from '../tasks/task-terms.js';
 import { Task } from '../tasks/task.js';
 import type { Place } from '../traces/position.js';
@@ -46,7 +47,7 @@ export async function situationOf(transaction: Transaction, branchId: string, ta
       or order_id in (select order_id from tasks mate where mate.id = any (${asked}::uuid[]) and mate.order_id is not null)
       or id in (select depends_on_id from task_dependencies where task_id = any (${asked}::uuid[]))
       or id in (select task_id from task_dependencies where depends_on_id = any (${asked}::uuid[])))
-      and (id = any (${asked}::uuid[]) or not ${isYetToCome})
+      and (id = any (${asked}::uuid[]) or not ${isYetToCome}) and (${asked}::uuid[] is not null or not ${isHeldBack})
     order by array_position(array['STAT', 'ASAP', 'URGENT', 'ROUTINE'], priority), id limit ${mostTasks}`,
   );
   return surroundings(transaction, branchId, tasks);

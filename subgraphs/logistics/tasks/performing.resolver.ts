@@ -45,7 +45,10 @@ export class PerformingResolver {
     return declineTask(context, input);
   }
 
-  @Mutation(() => StartTaskPayload, { description: 'Says that you set out for a task. What comes before it must be done.' })
+  @Mutation(() => StartTaskPayload, {
+    description:
+      'Says that you set out for a task. What comes before it must be done; and its order not on hold, unless you bring what was fetched already.',
+  })
   @Access('tasks:perform')
   startTask(
     @Ctx() context: Context,

@@ -1,9 +1,10 @@
+import { newId } from '#kernel/graph/type-id.js';
 import { contextOf, testTenant, type TestSubgraph } from '#kernel/testing/test-subgraph.js';
 import { openLogistics } from '../testing/depot.js';
 import { couriersWhoDeclined } from './assigning.js';
 import { markArrived } from './performing.js';
 import { Task } from './task.js';
-import { TaskDesk, taskFields, type SeenTask } from './testing/task-desk.js';
+import { react, TaskDesk, taskFields, type SeenTask } from './testing/task-desk.js';
 
 let subgraph: TestSubgraph;
 let neighbours: ConstructorParameters<typeof TaskDesk>[1];
@@ -214,6 +215,46 @@ it('nobody sets out for what comes after something that is not done, or long bef
   expect((await step('startTask', first.id)).userErrors).toEqual([]);
   expect((await step('completeTask', first.id)).userErrors).toEqual([]);
   expect((await step('startTask', second.id)).userErrors).toEqual([]);
+});
+
+it('nobody sets out for an order that is on hold, but what was fetched before is brought', async () => {
+  const { depot, bold, step } = await crew();
+  const orderId = newId('order');
+  await depot.task();
+  const place = { branchId: null, name: 'Dorj', phone: null, address: 'Seoul Street 4', latitude: null, longitude: null };
+  const wanted = (key: string, kind: string, ...dependsOn: string[]) => {
+    return { key, kind, dependsOn, place, notBefore: null, notAfter: null, items: [], skills: [] };
+  };
+  const ways = [
+    wanted('pickup', 'PICKUP'),
+    wanted('sterilize', 'STERILIZE', 'pickup'),
+    wanted('fetch', 'PICKUP', 'sterilize'),
+    wanted('deliver', 'DELIVERY', 'fetch'),
+  ];
+  await react(depot, depot.event('order.tasks_requested', orderId, { tasks: ways }));
+  const query = 'query ($orderId: ID!) { tasks(filter: { orderId: $orderId }) { nodes { id } } }';
+  const { tasks } = await depot.ask<{ tasks: { nodes: { id: string }[] } }>(query, { orderId });
+  const [pickup = '', sterilize = '', fetch = '', deliver = ''] = tasks.nodes.map(({ id }) => id);
+  for (const id of [pickup, sterilize, fetch, deliver]) await depot.give(id, bold);
+  const start = async (id: string) => (await step('startTask', id)).userErrors;
+  const onHold = (number: string) => [
+    { code: 'WRONG_STATE', message: `The order of ${number} is on hold: have it resumed before you set out.` },
+  ];
+  await depot.orderIs(orderId, 'ON_HOLD', 0);
+  expect(await start(pickup)).toEqual(onHold('UB1-T-000002'));
+  expect(await depot.steps(pickup)).toEqual(['CREATED', 'ASSIGNED']);
+  await depot.orderIs(orderId, 'ACTIVE', 1);
+  expect(await start(pickup)).toEqual([]);
+  await depot.orderIs(orderId, 'ON_HOLD', 2);
+  expect((await step('completeTask', pickup)).userErrors).toEqual([]);
+  expect(await start(sterilize)).toEqual([]);
+  expect((await step('completeTask', sterilize)).userErrors).toEqual([]);
+  expect(await start(fetch)).toEqual(onHold('UB1-T-000004'));
+  await depot.orderIs(orderId, 'ACTIVE', 3);
+  expect(await start(fetch)).toEqual([]);
+  await depot.orderIs(orderId, 'ON_HOLD', 4);
+  expect((await step('completeTask', fetch)).userErrors).toEqual([]);
+  expect(await start(deliver)).toEqual([]);
 });
 
 it('who does not see a task of another branch waits for it, and no longer than until it is done', async () => {

@@ -4,6 +4,7 @@ import { refuse, Refusal } from '#kernel/graph/user-error.js';
 import type { Context } from '#kernel/subgraph/context.js';
 import { leaveToOthers } from './assigning.js';
 import { flagBehind, unfinishedBefore } from './dependencies.js';
+import { isTaskHeldBack } from './held-orders.js';
 import { lockOwnTask, performPermission as permission } from './own-task.js';
 import {
   AcceptTaskPayload,
@@ -59,6 +60,8 @@ export async function startTask(context: Context, { id }: StartTaskInput): Promi
     const unfinished = await unfinishedBefore(transaction, task.id);
     if (unfinished.length > 0)
       return refuse('WRONG_STATE', `${task.number} comes after what is not done yet: ${unfinished.join(', ')}.`, ['input', 'id'], nothing);
+    if (await isTaskHeldBack(transaction, task))
+      return refuse('WRONG_STATE', `The order of ${task.number} is on hold: have it resumed before you set out.`, ['input', 'id'], nothing);
     Object.assign(task, { status: TaskStatus.ACTIVE, startedAt: now, acceptedAt: task.acceptedAt ?? now });
     await stepTask(transaction, task, 'STARTED');
     return { task };

@@ -1,4 +1,4 @@
-import { dateOrderOf, DeviceClock, parsePrintedTime } from './device-clock.js';
+import { dateOrderOf, DeviceClock, offsetsAround, parsePrintedTime } from './device-clock.js';
 import type { DateOrder } from './temperature-log.js';
 
 it.each<[string, DateOrder, string]>([
@@ -66,6 +66,12 @@ describe('the clock of a device', () => {
     const berlin = clock('Europe/Berlin', null, '2024-03-30 12:00');
     expect(berlin.toInstant(wall('2024-03-31 02:30'))).toEqual(new Date('2024-03-31T01:30Z'));
     expect(berlin.toInstant(wall('2024-03-31 12:00'))).toEqual(new Date('2024-03-31T11:00Z'));
+  });
+
+  it('can have been set to each of the offsets of its zone', () => {
+    const at = new Date('2024-04-17T16:21Z');
+    const offsets = ['Europe/Berlin', 'Europe/London', 'Etc/GMT-1', '+05:30'].map((zone) => offsetsAround(zone, at));
+    expect(offsets).toEqual([['+01:00', '+02:00'], ['+00:00', '+01:00'], ['+01:00'], ['+05:30']]);
   });
 
   it('asks for its zone where nobody has said it', () => {

@@ -60,7 +60,7 @@ export function parseOffset(text: string): number {
 
 /**
  * The clock of a logger. It knows no daylight saving: the offset of its zone at the first time of the log holds for all, so that what lies
- * between two readings stays as long as it was.
+ * between two readings stays as long as it was. That suits loggers whose clock is set by a computer for each log.
  */
 export class DeviceClock {
   private constructor(private readonly offset: number | null) {}
@@ -81,7 +81,22 @@ export class DeviceClock {
   }
 }
 
+const dayMs = 24 * 60 * minuteMs;
+
+/** All that a zone is ahead of UTC within a year of a moment, such as `+01:00` and `+02:00`: one of them where it knows no daylight saving. */
+export function offsetsAround(timeZone: string, at: Date): string[] {
+  const offsetAt = offsetsOf(timeZone);
+  const months = Array.from({ length: 25 }, (_, index) => at.getTime() + (index - 12) * 30 * dayMs);
+  return [...new Set(months.map((month) => offsetAt(month) || '+00:00'))].sort();
+}
+
 function offsetOnWall(timeZone: string, wall: number): number {
+  const offsetAt = offsetsOf(timeZone);
+  return parseOffset(offsetAt(wall - parseOffset(offsetAt(wall))));
+}
+
+/** What a zone is ahead of UTC at an instant, such as `+01:00`; nothing where it is not. */
+function offsetsOf(timeZone: string): (instant: number) => string {
   let format: Intl.DateTimeFormat;
   try {
     format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
@@ -90,9 +105,8 @@ function offsetOnWall(timeZone: string, wall: number): number {
       `"${timeZone}" is no time zone. Give one by its IANA name, such as Asia/Bangkok, or as an offset, such as +07:00.`,
     );
   }
-  const offsetAt = (instant: number): number => {
+  return (instant) => {
     const name = format.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value ?? '';
-    return parseOffset(name.replace('GMT', ''));
+    return name.replace('GMT', '');
   };
-  return offsetAt(wall - offsetAt(wall));
 }

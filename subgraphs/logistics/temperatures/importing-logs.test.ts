@@ -108,6 +108,45 @@ it('the same file again changes nothing, and another one with the same readings 
   expect(temperatureLogger.files.totalCount).toBe(2);
 });
 
+describe('the clock of a logger that knows no daylight saving', () => {
+  /** From one time on its clock to another, with both; too warm at one of them. */
+  const log = (from: string, to: string, everyMinutes: number, warmAt: string, usual = (_index: number) => 5): string => {
+    const [first, last, warm] = [from, to, warmAt].map((text) => Date.parse(`${text}Z`)) as [number, number, number];
+    const length = (last - first) / (everyMinutes * 60_000) + 1;
+    const walls = Array.from({ length }, (_, index) => first + index * everyMinutes * 60_000);
+    const celsius = (wall: number) => (wall === warm ? 9 : usual(wall / 3_600_000));
+    return table(...walls.map((wall) => `${new Date(wall).toISOString().slice(0, 16).replace('T', ' ')},${celsius(wall)}`));
+  };
+
+  it('is that of the readings that a file has in common with one before it, and what was too warm counts once', async () => {
+    const room = new Archive(subgraph, neighbours);
+    const loggerId = await room.logger({ timeZone: 'Europe/Berlin' });
+    const during = { beganAt: '2024-03-20T00:00:00Z', endedAt: '2024-05-01T00:00:00Z', intervalMinutes: 60 };
+    const watch = await room.watch(loggerId, during);
+    const usual = (hour: number) => 3 + ((hour * 7) % 5);
+    const winter = await room.import({ loggerId, content: log('2024-03-20T00:00', '2024-04-10T00:00', 60, '2024-04-05T12:00', usual) });
+    expect(winter.file?.report).toMatchObject({ taken: 505, known: 0 });
+    const spring = await room.import({ loggerId, content: log('2024-04-01T00:00', '2024-04-30T00:00', 60, '2024-04-05T12:00', usual) });
+    expect(spring.file?.report).toMatchObject({ taken: 480, known: 217 });
+    const found = await room.findings(watch.id);
+    expect(found.filter(({ kind }) => kind === 'TOO_WARM').map(({ beganAt, minutes }) => [beganAt, minutes])).toEqual([
+      ['2024-04-05T11:00:00.000Z', 60],
+    ]);
+  });
+
+  it('is set anew where a log has nothing in common with one before it, also when it is set back by an hour', async () => {
+    const room = new Archive(subgraph, neighbours);
+    const loggerId = await room.logger({ timeZone: 'Europe/Berlin' });
+    const watch = await room.watch(loggerId, { beganAt: '2024-10-30T00:00:00Z', endedAt: '2024-10-31T00:00:00Z', maxCelsius: 8 });
+    const summer = await room.import({ loggerId, content: log('2024-10-20T00:00', '2024-10-30T11:00', 5, '2024-10-30T08:00') });
+    expect(summer.file?.report).toMatchObject({ taken: 3013, known: 0 });
+    const winter = await room.import({ loggerId, content: log('2024-10-30T10:05', '2024-10-30T23:00', 5, '2024-10-30T12:00') });
+    expect(winter.file?.report).toMatchObject({ taken: 156, known: 0 });
+    const warm = (await room.findings(watch.id)).filter(({ kind }) => kind === 'TOO_WARM');
+    expect(warm.map(({ beganAt }) => beganAt)).toEqual(['2024-10-30T06:00:00.000Z', '2024-10-30T11:00:00.000Z']);
+  });
+});
+
 it('a file that is not clear is refused with what to say, and taken once that is said', async () => {
   const room = new Archive(subgraph, neighbours);
   const loggerId = await room.logger();

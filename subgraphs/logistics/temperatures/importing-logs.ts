@@ -8,6 +8,7 @@ import { defineJob } from '#kernel/jobs/job.js';
 import type { Context } from '#kernel/subgraph/context.js';
 import { readTemperatureLog } from '../telemetry/reading-temperature-log.js';
 import { TemperatureLogError, type TemperatureLog } from '../telemetry/temperature-log.js';
+import { asKnown } from './clock-of-known.js';
 import { keepReadings } from './keeping-readings.js';
 import { tooMany } from './recording.js';
 import { FileEncoding, ImportTemperatureLogPayload, type ImportTemperatureLogInput } from './recording.inputs.js';
@@ -108,6 +109,8 @@ async function add(transaction: Transaction, file: TemperatureLogFile, bytes: Bu
       ${file.fileName}, ${bytes.length}, ${sha256}, ${bytes}, ${file.timeZone}, ${file.unit}, ${file.dateOrder}, ${file.column}, ${file.status})`);
 }
 
+type Said = Pick<TemperatureLogFile, 'timeZone' | 'unit' | 'dateOrder' | 'column'>;
+
 /** Takes the readings of a file and writes its report; answers why it cannot, and then has taken none. */
 async function readInto(
   transaction: Transaction,
@@ -115,10 +118,15 @@ async function readInto(
   logger: TemperatureLogger,
   bytes: Buffer,
 ): Promise<string | null> {
-  const log = read(file, bytes);
-  if (typeof log === 'string') return log;
-  if (log.deviceId !== null && log.deviceId !== logger.serial)
-    return `The file is of the logger ${log.deviceId}, and ${logger.name} is ${logger.serial}: choose the logger that it is of.`;
+  const asSaid = read(file, bytes);
+  if (typeof asSaid === 'string') return asSaid;
+  const { deviceId } = asSaid;
+  if (deviceId !== null && deviceId !== logger.serial)
+    return `The file is of the logger ${deviceId}, and ${logger.name} is ${logger.serial}: choose the logger that it is of.`;
+  const log = await asKnown(transaction, { logger, timeZone: file.timeZone, log: asSaid }, (offset) => {
+    const other = read({ ...file, timeZone: offset }, bytes);
+    return typeof other === 'string' ? asSaid : other;
+  });
   await transaction.rows(sql`savepoint readings`);
   const kept = await keepReadings(transaction, logger, log.readings);
   if (kept.full) {
@@ -132,7 +140,7 @@ async function readInto(
   return null;
 }
 
-function read({ timeZone, unit, dateOrder, column }: TemperatureLogFile, bytes: Buffer): TemperatureLog | string {
+function read({ timeZone, unit, dateOrder, column }: Said, bytes: Buffer): TemperatureLog | string {
   try {
     return readTemperatureLog(bytes, {
       timeZone,

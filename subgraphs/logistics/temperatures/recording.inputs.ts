@@ -60,7 +60,8 @@ export class ImportTemperatureLogInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'To which zone the clock was set: an IANA name, or an offset such as `+07:00`; that of the logger when left out.',
+    description:
+      'To which zone the clock was set: an IANA name, or an offset such as `+07:00`, which leaves no doubt about summer time; that of the logger when left out.',
   })
   timeZone?: string | null;
 

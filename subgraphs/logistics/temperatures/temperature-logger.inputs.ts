@@ -37,7 +37,11 @@ export class AddTemperatureLoggerInput {
   @Field(() => String, { description: 'As people call it.' })
   name: string;
 
-  @Field(() => TimeZoneScalar, { nullable: true, description: 'To which its clock was set; that of the branch when left out.' })
+  @Field(() => TimeZoneScalar, {
+    nullable: true,
+    description:
+      'To which its clock was set; that of the branch when left out. For one that nobody sets to summer time, name a zone without it: `Etc/GMT-1` is UTC+01:00.',
+  })
   timeZone?: string | null;
 
   @Field(() => LoggerUnit, { nullable: true, description: 'The unit of files that do not say it.' })
@@ -61,7 +65,11 @@ export class UpdateTemperatureLoggerInput {
   @Field(() => String, { nullable: true, description: 'As people call it.' })
   name?: string | null;
 
-  @Field(() => TimeZoneScalar, { nullable: true, description: 'To which its clock is set, for files that are read from now on.' })
+  @Field(() => TimeZoneScalar, {
+    nullable: true,
+    description:
+      'To which its clock is set, for files that are read from now on. For one that nobody sets to summer time, name a zone without it: `Etc/GMT-1` is UTC+01:00.',
+  })
   timeZone?: string | null;
 
   @Field(() => LoggerUnit, { nullable: true, description: 'The unit of files that do not say it.' })

@@ -32,7 +32,11 @@ export class TemperatureLogger extends TenantEntity implements Node {
   nameKey: string;
 
   @Column('text')
-  @Field(() => TimeZoneScalar, { simple: true, description: 'To which its clock was set.' })
+  @Field(() => TimeZoneScalar, {
+    simple: true,
+    description:
+      'To which its clock was set. It is taken to know no summer time: all times of a file are as far ahead of UTC as the zone was at the first of them, or, where readings of the file are known already, as those are.',
+  })
   timeZone: string;
 
   @Column('text', { nullable: true })

@@ -2,6 +2,7 @@ import { sql } from '#kernel/database/sql.js';
 import { Refusal, refuse, userError } from '#kernel/graph/user-error.js';
 import type { Context } from '#kernel/subgraph/context.js';
 import { OrderStatus } from '../orders/order-terms.js';
+import { heldAsTakenAt } from './on-the-way.js';
 import { changeSpecimens, lockScanned, type ScannedSpecimens } from './scanned-specimens.js';
 import { SpecimenStatus } from './specimen-terms.js';
 import { CollectSpecimensPayload, type CollectSpecimensInput } from './specimen.inputs.js';
@@ -31,7 +32,8 @@ export async function collectSpecimens(context: Context, input: CollectSpecimens
     const specimens = await changeSpecimens(
       transaction,
       found.scanned.map(({ specimen }) => specimen),
-      sql`status = ${SpecimenStatus.COLLECTED}, collected_at = ${collectedAt}, collected_by = ${context.request.actor.id}`,
+      sql`status = ${SpecimenStatus.COLLECTED}, collected_at = ${collectedAt}, collected_by = ${context.request.actor.id},
+        ${heldAsTakenAt(collectedAt)}`,
     );
     return { specimens };
   });

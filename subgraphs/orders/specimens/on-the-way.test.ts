@@ -8,6 +8,7 @@ import type { Neighbours } from '#kernel/testing/neighbours.js';
 import type { TestSubgraph } from '#kernel/testing/test-subgraph.js';
 import { orders } from '../index.js';
 import { openOrders } from '../testing/order-desk.js';
+import { cancelSpecimens } from './planning.js';
 import { SpecimenStatus } from './specimen-terms.js';
 import { SpecimenDesk } from './testing/specimen-desk.js';
 
@@ -140,6 +141,34 @@ it('are held by a breach wherever they are once they were collected, and once, h
       releaseReason: null,
     },
   });
+});
+
+it('are held when they are scanned after a breach was told, and were taken before', async () => {
+  const desk = new SpecimenDesk(subgraph, neighbours);
+  const logistics = new Logistics(desk);
+  const [before, after] = (await desk.tubes(2, { requirement: { testsPerContainer: 1 } })).numbers as [string, string];
+  const { orderId, numbers: givenUp } = await desk.tubes(1);
+  await logistics.breached(await idsOf(desk, [before, after, ...givenUp]));
+  await logistics.settled();
+  expect(await standing(desk, [before, after])).toEqual(['TO_BE_COLLECTED', 'TO_BE_COLLECTED']);
+  await desk.system(desk.branchId, (transaction) => cancelSpecimens(transaction, orderId));
+  expect(await standing(desk, givenUp)).toEqual(['CANCELLED']);
+  const collect = (number: string, collectedAt: string) =>
+    desk.done('collectSpecimens', 'specimens { id }', { accessionNumbers: [number], collectedAt }, desk.nurse);
+  await collect(before, '2026-03-01T07:30:00.000Z');
+  await collect(after, '2026-03-01T08:00:00.001Z');
+  expect(await standing(desk, [before, after])).toEqual(['COLLECTED held', 'COLLECTED']);
+  expect((await desk.told()).filter((said) => said.endsWith('held'))).toEqual([`${before} COLLECTED held`]);
+  const query = 'query ($number: String!) { specimenByAccessionNumber(number: $number) { holdReason holdSource heldAt } }';
+  const reason = 'It was too warm or too cold on the way.';
+  expect(await desk.ask(query, { number: before })).toEqual({
+    specimenByAccessionNumber: { holdReason: reason, holdSource: 'temperaturewatch_1', heldAt: at },
+  });
+  expect(await desk.ask(query, { number: after })).toEqual({
+    specimenByAccessionNumber: { holdReason: null, holdSource: null, heldAt: null },
+  });
+  const received = await desk.done('receiveSpecimens', 'warnings { message }', { accessionNumbers: [before, after] }, desk.technician);
+  expect(received).toMatchObject({ warnings: [{ message: `It is held: ${reason} Release or reject it before you examine it.` }] });
 });
 
 it('are not touched by what is told to another tenant', async () => {

@@ -71,7 +71,7 @@ export type AddTemperatureLoggerInput = {
   name: string;
   /** The serial number, as it stands on the device and in its files. */
   serial: string;
-  /** To which its clock was set; that of the branch when left out. */
+  /** To which its clock was set; that of the branch when left out. For one that nobody sets to summer time, name a zone without it: `Etc/GMT-1` is UTC+01:00. */
   timeZone?: string | null | undefined;
   /** The unit of files that do not say it. */
   unit?: LoggerUnit | null | undefined;
@@ -986,7 +986,7 @@ export type ImportTemperatureLogInput = {
   fileName: string;
   /** The logger that it is of. */
   loggerId?: string | number | null | undefined;
-  /** To which zone the clock was set: an IANA name, or an offset such as `+07:00`; that of the logger when left out. */
+  /** To which zone the clock was set: an IANA name, or an offset such as `+07:00`, which leaves no doubt about summer time; that of the logger when left out. */
   timeZone?: string | null | undefined;
   /** The unit where the file does not say it; as the logger says when left out. */
   unit?: LoggerUnit | null | undefined;

@@ -145,12 +145,6 @@ export class AlertDesk extends TaskDesk {
     return tasks.nodes[0]?.id ?? '';
   }
 
-  /** Orders tells how an order is now; what is of a higher turn happened later. */
-  async orderIs(orderId: string, status: string, turn: number): Promise<void> {
-    const occurredAt = new Date(Date.now() + turn * 100_000).toISOString();
-    await react(this, { ...this.event('order.updated', orderId, { status }), occurredAt });
-  }
-
   async alerts(taskId: string, context = this.context): Promise<SeenAlert[]> {
     return (await this.look<{ alerts: SeenAlert[] }>(taskId, `alerts { ${alertFields} }`, context)).alerts;
   }

@@ -99,6 +99,12 @@ export class TaskDesk extends Depot {
     return steps.map(({ step }) => step);
   }
 
+  /** Orders tells how an order is now; what is of a higher turn happened later. */
+  async orderIs(orderId: string, status: string, turn: number): Promise<void> {
+    const occurredAt = new Date(Date.now() + turn * 100_000).toISOString();
+    await react(this, { ...this.event('order.updated', orderId, { status }), occurredAt });
+  }
+
   /** An event of orders, at the place in their order where it is made. */
   event(type: string, orderId: string, data: object, branchId = this.branchId): EventRecord {
     const order = {
