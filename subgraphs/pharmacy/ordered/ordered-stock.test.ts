@@ -163,6 +163,27 @@ it('takes out what was handed over, and keeps the rest set aside until the same 
   expect(await dispensary.breaks()).toEqual([]);
 });
 
+it('opens one compliance event for what leaves of a controlled substance, and none for other goods', async () => {
+  const { dispensary, paracetamol } = await shop(10);
+  const morphine = await dispensary.medicine('Morphine 10 mg, ampoule', { controlledSchedule: 'Schedule 2', prescriptionRequired: true });
+  const [lotId] = await dispensary.shelve(morphine, [{ quantity: 20 }]);
+  const order = new Ordered(dispensary, [morphine, 6], [paracetamol, 2]);
+  await order.fulfilled([4, 2]);
+  await eventually(
+    () => order.taken(),
+    (taken) => taken === 6,
+  );
+  await order.fulfilled([2]);
+  await eventually(
+    () => order.taken(),
+    (taken) => taken === 8,
+  );
+  const { complianceEvents } = await dispensary.ask<{ complianceEvents: { nodes: object[] } }>(
+    '{ complianceEvents(first: 10) { nodes { kind severity lot { id } data { quantity balance } } } }',
+  );
+  expect(complianceEvents.nodes).toEqual([{ kind: 'DISPENSED', severity: 'LOW', lot: { id: lotId }, data: { quantity: -6, balance: 14 } }]);
+});
+
 it('tells of goods that left though the books had none', async () => {
   const { dispensary, paracetamol } = await shop(3);
   const order = new Ordered(dispensary, [paracetamol, 5]);
