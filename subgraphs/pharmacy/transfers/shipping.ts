@@ -41,6 +41,12 @@ export async function shipTransfer(context: Context, input: ShipTransferInput): 
         );
       const picks = allocations.flatMap(({ picks: taken }, index) => taken.map((pick) => ({ ...pick, lineId: lines[index]?.id ?? '' })));
       if (picks.length === 0) return refuse('WRONG_STATE', 'Nothing of it is there to be sent.', ['input', 'id'], nothing);
+      const costs = await costsOfLots(
+        transaction,
+        branch.id,
+        picks.map(({ lotId }) => lotId),
+      );
+      // They leave at what they come in at elsewhere, so that no value is made or lost on the way.
       await moveStock(
         transaction,
         { type: 'transfer', id: transfer.id },
@@ -52,12 +58,8 @@ export async function shipTransfer(context: Context, input: ShipTransferInput): 
           lotId,
           status: KeptStatus.AVAILABLE,
           quantity: -quantity,
+          unitCost: costs.get(lotId) ?? null,
         })),
-      );
-      const costs = await costsOfLots(
-        transaction,
-        branch.id,
-        picks.map(({ lotId }) => lotId),
       );
       const rows = byLot(picks).map((pick) => ({
         id: toUuid('shipment', newId('shipment')),
