@@ -51,7 +51,7 @@ function reporting(profile = {}) {
         sql`select location_id from stock_items where lot_id = ${toUuid('lot', lotId)}`,
       );
       const locationId = toTypeId('stocklocation', place?.location_id ?? '');
-      const reason = kind === MovementKind.LOSS ? 'Broken' : null;
+      const reason = kind === MovementKind.LOSS || kind === MovementKind.ADJUSTMENT ? 'Broken, or found' : null;
       const unitCost = cost === undefined ? null : { amountMinor: cost, currency: 'MNT' };
       await moveStock(transaction, null, [{ kind, branchId, locationId, productId, lotId, status, quantity, reason, unitCost }]);
     });
@@ -195,6 +195,20 @@ describe('what stock is worth', () => {
       ]);
       await receive(await send(productId, 10));
       expect(await values()).toEqual({ FIFO: [2000n, 1000n], AVERAGE: [2000n, 1000n] });
+    });
+
+    it('of all that there was of a lot, whatever each pack had cost', async () => {
+      const { dispensary, other, move, send, receive, values } = twoBranches();
+      const productId = await dispensary.medicine();
+      const [lotId = ''] = await dispensary.shelve(productId, [{ quantity: 10, unitCostMinor: 100n }]);
+      await move(productId, lotId, MovementKind.RECEIPT, 10, { cost: 200n });
+      await receive(await send(productId, 15));
+      expect(await values()).toEqual({ FIFO: [500n, 2500n], AVERAGE: [500n, 2500n] });
+      await move(productId, lotId, MovementKind.ADJUSTMENT, 2);
+      const { shipments } = await receive(await send(productId, 7));
+      expect(shipments).toHaveLength(2);
+      expect((await values()).FIFO).toEqual([0n, 3000n]);
+      expect(await dispensary.stockOf(productId, other)).toEqual({ onHand: 22, reserved: 0 });
     });
 
     it('but for what was lost on the way, which leaves at what it cost', async () => {

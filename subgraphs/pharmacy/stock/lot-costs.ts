@@ -8,16 +8,21 @@ export interface UnitCost {
 }
 
 /**
- * What a pack of a `lot` cost when some of it last came into a branch to stay, for a lateral join. What went back, was sent elsewhere or was
- * never received after all is taken off what came at the same cost; where nothing stayed, it is what the last that came had cost.
+ * What packs of a `lot` cost when they came into a branch, and how many came to stay at each cost, the last before the others; for a lateral
+ * join. What went back, was sent elsewhere or was never received after all is taken off what came at the same cost.
  */
-export function lastCost(branchUuid: string, currency: string | null): Sql {
+export function costsOfLot(branchUuid: string, currency: string | null): Sql {
   // By its product too: the index of what has a cost is by that, and years of sales of the lot are not in it.
-  return sql`select unit_cost_minor, currency from stock_movements
+  return sql`select unit_cost_minor, currency, sum(quantity)::int as quantity from stock_movements
     where product_id = lot.product_id and lot_id = lot.id and branch_id = ${branchUuid} and unit_cost_minor is not null
       ${currency === null ? empty : sql`and currency = ${currency}`}
     group by unit_cost_minor, currency
-    order by sum(quantity) > 0 desc, max(occurred_at) filter (where quantity > 0) desc nulls last limit 1`;
+    order by sum(quantity) > 0 desc, max(occurred_at) filter (where quantity > 0) desc nulls last`;
+}
+
+/** What a pack of a `lot` cost when some of it last came into a branch to stay; where nothing stayed, what the last that came had cost. */
+export function lastCost(branchUuid: string, currency: string | null): Sql {
+  return sql`${costsOfLot(branchUuid, currency)} limit 1`;
 }
 
 /** What one pack of each lot cost when it last came into a branch; lots of which nobody said it have none. */

@@ -1,4 +1,4 @@
--- What leaves by an order is looked at as what is dispensed.
+-- What leaves a branch, by an order or for another branch.
 select set_config('search_path', current_setting('search_path') || ', pg_temp', true);
 
 -- As it was, but that what an order takes of a controlled substance opens an event too.
@@ -32,3 +32,8 @@ begin
         entry.product_id, entry.lot_id, entry.id);
   end if;
 end $$;
+
+-- Packs of a lot that cost differently are a shipment each.
+alter table transfer_shipments drop constraint transfer_shipments_lot;
+alter table transfer_shipments add constraint transfer_shipments_lot
+  unique nulls not distinct (tenant_id, line_id, lot_id, unit_cost_minor, currency);
