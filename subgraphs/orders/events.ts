@@ -162,3 +162,9 @@ export const linesFulfilled = defineEvent<{
   otherBranches: ['branchId'],
   patient: { at: 'patientId' },
 });
+/** Its subject is the order that they were of. Of orders for which stock was asked. */
+export const linesReturned = defineEvent<{
+  /** Where they had been taken from. */
+  readonly branchId: string;
+  readonly lines: readonly { readonly lineId: string; readonly productId: string; readonly quantity: number }[];
+}>('order.lines_returned', 1, 'Packs of an order that were handed over came back.');

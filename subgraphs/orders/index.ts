@@ -39,6 +39,7 @@ import {
   webhookRequested,
   specimenUpdated,
   linesFulfilled,
+  linesReturned,
 } from './events.js';
 import { orderChanges } from './feeds.js';
 import { holdBreachedOrders } from './lifecycle/breached-goods.js';
@@ -213,6 +214,7 @@ export const orders = defineSubgraph({
     slaEscalated,
     specimenUpdated,
     linesFulfilled,
+    linesReturned,
   ],
   feeds: [orderChanges],
   downloads: [labelDownload, resultDownload, documentDownload],

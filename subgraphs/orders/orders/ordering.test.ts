@@ -275,6 +275,27 @@ describe('a draft', () => {
     expect(await read(people, amended.id)).toMatchObject({ note: null, priority: 'URGENT', lines: [{ quantity: 3 }] });
   });
 
+  it.each([
+    ['on a list of controlled substances', { prescriptionRequired: false, controlledSchedule: 'II' }],
+    ['given only on a prescription', { prescriptionRequired: true, controlledSchedule: null }],
+  ])('of what is %s is for a customer, and for no patient', async (_, medication) => {
+    const people = ordering();
+    const { patientId } = people;
+    neighbours.of('Product').set(people.productId, { name: 'Morphine 10 mg', medication: { ...medication, storage: null } });
+    const prescribed =
+      'INVALID Morphine 10 mg is given to a patient only on a prescription: prescribe it, then have it dispensed (prepareDispense).';
+    for (const type of ['SALES', 'SERVICE'])
+      for (const place of [false, true])
+        expect(await people.refused('createOrder', people.input({ type, patientId, place }))).toBe(prescribed);
+    expect(await people.placed({ type: 'PURCHASE', patientId })).toMatchObject({ status: 'ACTIVE' });
+    const { customer } = await people.desk.done<{ customer: { id: string } }>('createCustomer', 'customer { id }', { name: 'Gobi Clinic' });
+    const clinic = { type: 'SALES', patientId: null, customerId: customer.id };
+    const draft = await people.draft(clinic);
+    const named = await people.change('amendOrder', { id: draft.id, expectedVersion: draft.version, patientId });
+    expect(await people.refused('placeOrder', { id: draft.id, expectedVersion: named.version })).toBe(prescribed);
+    expect(await people.placed(clinic)).toMatchObject({ status: 'ACTIVE' });
+  });
+
   it('is discarded without ever having had a number', async () => {
     const people = ordering();
     const draft = await people.draft();

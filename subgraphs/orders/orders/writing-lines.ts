@@ -27,7 +27,7 @@ export async function linesFor(
   if (asked.length > orderLimits.lines)
     return refuse('INVALID', `An order has at most ${orderLimits.lines} lines: write another for the rest.`, ['input', 'lines'], nothing);
   const unorderable = asked.flatMap(
-    ({ productId }, index) => productRefusal(products, productId, ['input', 'lines', String(index), 'productId']) ?? [],
+    ({ productId }, index) => productRefusal(products, productId, order, ['input', 'lines', String(index), 'productId']) ?? [],
   );
   if (unorderable.length > 0) return new Refusal(unorderable, nothing);
   const priced = await priceLines(transaction, order, asked);

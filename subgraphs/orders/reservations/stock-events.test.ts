@@ -224,3 +224,41 @@ it('is kept as long as the workflow says', async () => {
   expect(minutes).toBeGreaterThan(4);
   expect(minutes).toBeLessThanOrEqual(5);
 });
+
+describe('what comes back of a sale', () => {
+  async function begun(more: object = {}) {
+    const sale = await Sale.begin(more);
+    const { people, order } = sale;
+    const { order: seen } = await people.desk.ask<{ order: { lines: { id: string }[] } }>(
+      'query ($id: ID!) { order(id: $id) { lines { id } } }',
+      { id: order.id },
+    );
+    const lineId = seen.lines[0]?.id;
+    const back = (quantity: number) =>
+      people.change('returnOrder', { id: order.id, reason: 'Broken', place: true, lines: [{ lineId, quantity }] });
+    return { sale, lineId, back, told: () => elsewhere.told(people, 'order.lines_returned', order.id) };
+  }
+
+  it('is told where its stock was set aside, once it is back', async () => {
+    const { sale, lineId, back, told } = await begun();
+    const { people, order } = sale;
+    const [asked] = await sale.asked();
+    await sale.answer('stock.reserved', { until: asked?.until });
+    await people.move(order, 'hand_over');
+    await people.change('cancelOrder', { id: (await back(1)).id, reason: 'Mended' });
+    expect(await told()).toEqual([]);
+    const second = await back(2);
+    for (const transition of ['accept', 'receive', 'complete']) await people.move(second, transition);
+    const { productId, desk } = people;
+    expect(await told()).toEqual([{ branchId: desk.branchId, lines: [{ lineId, productId, quantity: 2 }] }]);
+  });
+
+  it('is not told of where no stock was asked for', async () => {
+    const { sale, lineId, back, told } = await begun({ type: 'SERVICE' });
+    const { people, order } = sale;
+    await people.change('fulfilLines', { id: order.id, lines: [{ lineId, quantity: 3 }] });
+    const returned = await back(3);
+    for (const transition of ['accept', 'receive', 'complete']) await people.move(returned, transition);
+    expect(await told()).toEqual([]);
+  });
+});

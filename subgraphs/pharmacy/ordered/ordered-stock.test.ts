@@ -56,6 +56,12 @@ class Ordered {
     return this.tell('order.lines_fulfilled', { lines, patientId });
   }
 
+  /** So many of each line came back. */
+  returned(quantities: readonly number[]): Promise<EventRecord> {
+    const lines = this.lines.map((line, index) => ({ ...line, quantity: quantities[index] ?? 0 })).filter(({ quantity }) => quantity > 0);
+    return this.tell('order.lines_returned', { lines });
+  }
+
   /** What the pharmacy has answered, when it has answered so often. */
   async answers(count: number): Promise<readonly Answer[]> {
     return eventually(
@@ -161,6 +167,99 @@ it('takes out what was handed over, and keeps the rest set aside until the same 
   );
   expect(await dispensary.stockOf(paracetamol)).toEqual({ onHand: 4, reserved: 0 });
   expect(await dispensary.breaks()).toEqual([]);
+});
+
+it('opens one compliance event for what leaves of a controlled substance, and none for other goods', async () => {
+  const { dispensary, paracetamol } = await shop(10);
+  const morphine = await dispensary.medicine('Morphine 10 mg, ampoule', { controlledSchedule: 'Schedule 2', prescriptionRequired: true });
+  const [lotId] = await dispensary.shelve(morphine, [{ quantity: 20 }]);
+  const order = new Ordered(dispensary, [morphine, 6], [paracetamol, 2]);
+  await order.fulfilled([4, 2]);
+  await eventually(
+    () => order.taken(),
+    (taken) => taken === 6,
+  );
+  await order.fulfilled([2]);
+  await eventually(
+    () => order.taken(),
+    (taken) => taken === 8,
+  );
+  const { complianceEvents } = await dispensary.ask<{ complianceEvents: { nodes: object[] } }>(
+    '{ complianceEvents(first: 10) { nodes { kind severity lot { id } data { quantity balance } } } }',
+  );
+  expect(complianceEvents.nodes).toEqual([{ kind: 'DISPENSED', severity: 'LOW', lot: { id: lotId }, data: { quantity: -6, balance: 14 } }]);
+});
+
+describe('what comes back', () => {
+  /** Four packs that a patient got, of two lots; and all that was called back of these. */
+  async function handedOver() {
+    const { dispensary, paracetamol } = await shop(0);
+    const [soon = '', late = ''] = await dispensary.shelve(paracetamol, [
+      { quantity: 3, expiresOn: '2038-01-31' },
+      { quantity: 10, expiresOn: '2039-01-31' },
+    ]);
+    const order = new Ordered(dispensary, [paracetamol, 4]);
+    await order.fulfilled([4], newId('patient'));
+    await eventually(
+      () => order.taken(),
+      (taken) => taken === 4,
+    );
+    const recall = async (lotIds: readonly string[]) => {
+      const input = { productId: paracetamol, lotIds, class: 'CLASS_II', reason: 'Glass in the bottle' };
+      return (await dispensary.done<{ recall: { id: string } }>('recallLots', 'recall { id }', input)).recall.id;
+    };
+    const reached = async (id: string) => {
+      const text = 'query ($id: ID!) { recall(id: $id) { reached { patients packs unknownCustomers } } }';
+      return (await dispensary.ask<{ recall: { reached: object } }>(text, { id })).recall.reached;
+    };
+    const quarantined = async () => {
+      const text = 'query ($filter: StockItemFilter) { stockItems(filter: $filter) { nodes { onHand lot { id } location { kind } } } }';
+      const filter = { productId: paracetamol, status: 'QUARANTINED' };
+      const { stockItems } = await dispensary.ask<{ stockItems: { nodes: { onHand: number; lot: { id: string } }[] } }>(text, { filter });
+      return stockItems.nodes;
+    };
+    return { dispensary, paracetamol, soon, late, order, recall, reached, quarantined };
+  }
+
+  it('is set apart, once however often it is told, and whoever gave it back is not looked for', async () => {
+    const { dispensary, paracetamol, soon, late, order, recall, reached, quarantined } = await handedOver();
+    const event = await order.returned([2]);
+    await eventually(
+      () => order.taken(),
+      (taken) => taken === 2,
+    );
+    await transport.publish([event]);
+    await order.fulfilled([1]);
+    await eventually(
+      () => order.taken(),
+      (taken) => taken === 3,
+    );
+    expect((await quarantined()).reduce((sum, { onHand }) => sum + onHand, 0)).toBe(2);
+    expect(await dispensary.stockOf(paracetamol)).toEqual({ onHand: 10, reserved: 0 });
+    expect(await reached(await recall([soon, late]))).toEqual({ patients: 1, packs: 2, unknownCustomers: 1 });
+    expect(await dispensary.breaks()).toEqual([]);
+  });
+
+  it('is no more than left, and of a recalled lot last', async () => {
+    const { dispensary, paracetamol, soon, late, order, recall, reached, quarantined } = await handedOver();
+    const called = await recall([soon]);
+    expect(await reached(called)).toEqual({ patients: 1, packs: 3, unknownCustomers: 0 });
+    await order.returned([1]);
+    await eventually(
+      () => order.taken(),
+      (taken) => taken === 3,
+    );
+    expect(await quarantined()).toEqual([{ onHand: 1, lot: { id: late }, location: { kind: 'QUARANTINE' } }]);
+    expect(await reached(called)).toEqual({ patients: 1, packs: 3, unknownCustomers: 0 });
+    await order.returned([9]);
+    await eventually(
+      () => order.taken(),
+      (taken) => taken === 0,
+    );
+    expect(await reached(called)).toEqual({ patients: 0, packs: 0, unknownCustomers: 0 });
+    expect(await dispensary.stockOf(paracetamol)).toEqual({ onHand: 13, reserved: 0 });
+    expect(await dispensary.breaks()).toEqual([]);
+  });
 });
 
 it('tells of goods that left though the books had none', async () => {

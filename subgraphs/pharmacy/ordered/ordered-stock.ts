@@ -8,9 +8,10 @@ import type { Context } from '#kernel/subgraph/context.js';
 import { stockReserved, stockShort } from '../events.js';
 import { allocateStock, type Allocation } from '../stock/allocation.js';
 import { moveStock, type MovementSource } from '../stock/moving.js';
+import { usualPlace } from '../stock/places.js';
 import { releaseStock, reserveStock, type Reserved } from '../stock/reserving.js';
 import { lockStock } from '../stock/stock-lock.js';
-import { KeptStatus, MovementKind } from '../stock/stock-terms.js';
+import { KeptStatus, LocationKind, MovementKind } from '../stock/stock-terms.js';
 
 interface OrderedLine {
   readonly lineId: string;
@@ -31,6 +32,11 @@ interface LinesFulfilled {
   readonly lines: readonly OrderedLine[];
 }
 
+interface LinesReturned {
+  readonly branchId: string;
+  readonly lines: readonly OrderedLine[];
+}
+
 const stockRequested = defineEvent<StockWanted>('order.stock_requested', 1, 'An order wants stock to be set aside; orders tells it.');
 const stockGivenUp = defineEvent<{ branchId: string }>(
   'order.stock_given_up',
@@ -38,11 +44,13 @@ const stockGivenUp = defineEvent<{ branchId: string }>(
   'An order needs what was set aside no more; orders tells it.',
 );
 const linesFulfilled = defineEvent<LinesFulfilled>('order.lines_fulfilled', 1, 'Packs of an order were handed over; orders tells it.');
+const linesReturned = defineEvent<LinesReturned>('order.lines_returned', 1, 'Packs of an order came back; orders tells it.');
 
 export const serveOrders = [
   on(stockRequested, 'set-stock-aside-for-order', setAside),
   on(stockGivenUp, 'give-back-stock-of-order', giveBack),
   on(linesFulfilled, 'take-stock-of-order', takeOut),
+  on(linesReturned, 'quarantine-returned-stock-of-order', takeBack),
 ];
 
 /** All that an order asks for or none of it. What is asked again replaces what was set aside before. */
@@ -89,6 +97,73 @@ async function takeOut(context: Context, { subject, data }: EventRecord<LinesFul
   const kept = await allocateStock(transaction, branch, beyond(before, data.lines));
   await reserveStock(transaction, source, branch.id, picksOf(kept), until);
   await tellMissing(transaction, subject, data, allocations);
+}
+
+/**
+ * What comes back is looked at before anybody else gets it. Nobody says of which lots it is: of those that left, recalled ones come last, as
+ * whoever may still have some of them is to be found. No more comes back than left by the books.
+ */
+async function takeBack(context: Context, { subject, data }: EventRecord<LinesReturned>, transaction: Transaction): Promise<void> {
+  const source = sourceOf(subject);
+  const branch = await branchOfEvent(context, transaction, data.branchId);
+  if (!branch) throw new Error(`Goods came back to ${data.branchId}, which does not exist`);
+  await hold(
+    transaction,
+    branch.id,
+    data.lines.map(({ productId }) => productId),
+  );
+  const back = shareOut(data.lines, await packsOut(transaction, source, branch.id));
+  if (back.length === 0) return;
+  const { id: locationId } = await usualPlace(transaction, branch, LocationKind.QUARANTINE);
+  const kept = { kind: MovementKind.RETURN, status: KeptStatus.QUARANTINED, branchId: branch.id, locationId };
+  await moveStock(
+    transaction,
+    source,
+    back.map((packs) => ({ ...kept, ...packs })),
+  );
+}
+
+/** Packs of a lot that an order took, and who has them. */
+interface PacksOut {
+  readonly productId: string;
+  readonly lotId: string;
+  readonly patientId: string | null;
+  readonly quantity: number;
+}
+
+interface OutRow {
+  readonly product_id: string;
+  readonly lot_id: string;
+  readonly patient_id: string | null;
+  readonly quantity: number;
+}
+
+async function packsOut(transaction: Transaction, { type, id }: MovementSource, branchId: string): Promise<PacksOut[]> {
+  const rows = await transaction.rows<OutRow>(sql`select movement.product_id, movement.lot_id, movement.patient_id,
+      -sum(movement.quantity)::int as quantity
+    from stock_movements movement join lots lot on lot.id = movement.lot_id
+    where movement.source_id = ${toUuid(type, id)} and movement.source_type = ${type} and movement.branch_id = ${toUuid('branch', branchId)}
+    group by movement.product_id, movement.lot_id, movement.patient_id, lot.recall_id having sum(movement.quantity) < 0
+    order by lot.recall_id is not null, movement.lot_id`);
+  return rows.map((row) => ({
+    productId: toTypeId('product', row.product_id),
+    lotId: toTypeId('lot', row.lot_id),
+    patientId: row.patient_id === null ? null : toTypeId('patient', row.patient_id),
+    quantity: row.quantity,
+  }));
+}
+
+/** Of which packs that left those are that came back. */
+function shareOut(lines: readonly OrderedLine[], out: readonly PacksOut[]): PacksOut[] {
+  return [...Map.groupBy(lines, ({ productId }) => productId)].flatMap(([productId, ofProduct]) => {
+    let left = ofProduct.reduce((sum, { quantity }) => sum + quantity, 0);
+    return out.flatMap((packs) => {
+      if (packs.productId !== productId) return [];
+      const quantity = Math.min(left, packs.quantity);
+      left -= quantity;
+      return quantity > 0 ? [{ ...packs, quantity }] : [];
+    });
+  });
 }
 
 function sourceOf(orderId: string): MovementSource {

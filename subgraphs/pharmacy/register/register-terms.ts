@@ -46,7 +46,7 @@ registerEnumType(ComplianceEventKind, {
   name: 'ComplianceEventKind',
   description: 'What happened with a controlled substance that somebody has to look at.',
   valuesConfig: {
-    DISPENSED: { description: 'Some of it was handed to a patient.' },
+    DISPENSED: { description: 'Some of it was handed to a patient, or sold by an order.' },
     DESTROYED: { description: 'Some of it was destroyed or written off.' },
     CORRECTED: { description: 'Its stock was corrected.' },
     DISCREPANCY: { description: 'A count found another number than the register says.' },

@@ -2,6 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { sql, type Sql } from '#kernel/database/sql.js';
 import { Access } from '#kernel/graph/access-decorator.js';
 import { Money } from '#kernel/graph/money.js';
+import { lastCost } from '../stock/lot-costs.js';
 import type { ReportBranch } from './report-range.js';
 
 @ObjectType({ description: 'Stock that expires soon, or has.' })
@@ -40,8 +41,7 @@ export function expiringStock({ uuid, timeZone, currency }: ReportBranch, within
       lot.expires_on::text as expires_on, lot.expires_on - ${today} as days_left, item.on_hand, item.on_hand * came.unit_cost_minor as value_minor
     from stock_items item join lots lot on lot.id = item.lot_id join products product on product.id = item.product_id
     join stock_locations location on location.id = item.location_id
-    left join lateral (select unit_cost_minor from stock_movements where lot_id = item.lot_id and branch_id = item.branch_id
-      and unit_cost_minor is not null and currency = ${currency} order by occurred_at desc limit 1) came on true
+    left join lateral (${lastCost(uuid, currency)}) came on true
     where item.branch_id = ${uuid} and item.on_hand > 0 and lot.expires_on <= ${today} + ${withinDays}::integer ${from}
     order by lot.expires_on, item.id`;
 }

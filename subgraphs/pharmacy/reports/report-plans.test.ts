@@ -3,6 +3,7 @@ import { sql, type Sql } from '#kernel/database/sql.js';
 import { newId, toTypeId, toUuid } from '#kernel/graph/type-id.js';
 import { planOf, type PlanNode } from '#kernel/testing/query-plan.js';
 import { testTenant, type TestSubgraph } from '#kernel/testing/test-subgraph.js';
+import { lastCost } from '../stock/lot-costs.js';
 import { openBehindTheGraph } from '../testing/behind-the-graph.js';
 import { openPharmacy } from '../testing/dispensary.js';
 import { reorderStatement } from '../purchasing/reorder.js';
@@ -242,6 +243,18 @@ describe('of all lots that ever were', () => {
     expect([...new Set(names)]).toEqual(['stock_items_held']);
     expect(scanned.filter((relation) => relation !== 'branch_profiles')).toEqual([]);
   });
+});
+
+it('what packs last cost is counted from the index of what has a cost, without the rows and what was sold', async () => {
+  const product = toUuid('product', productIds[0] ?? '');
+  const { nodes, scanned } = await looked(
+    sql`select came.* from lots lot cross join lateral (${lastCost(toUuid('branch', branchId), 'MNT')}) came where lot.product_id = ${product}`,
+  );
+  const scans = nodes.filter((node) => node['Relation Name']?.startsWith('stock_movements'));
+  expect(scans.length).toBeGreaterThanOrEqual(4);
+  for (const scan of scans) expect(scan).toMatchObject({ 'Node Type': 'Index Only Scan', 'Heap Fetches': 0 });
+  for (const condition of conditions(nodes, 'stock_movements')) expect(condition).toMatch(/tenant_id = .*branch_id = .*product_id = lot/);
+  expect(scanned).toEqual([]);
 });
 
 it('tables that grow for years have partitions for this month and the three ahead', async () => {

@@ -51,16 +51,16 @@ function reporting(profile = {}) {
         sql`select location_id from stock_items where lot_id = ${toUuid('lot', lotId)}`,
       );
       const locationId = toTypeId('stocklocation', place?.location_id ?? '');
-      const reason = kind === MovementKind.LOSS ? 'Broken' : null;
+      const reason = kind === MovementKind.LOSS || kind === MovementKind.ADJUSTMENT ? 'Broken, or found' : null;
       const unitCost = cost === undefined ? null : { amountMinor: cost, currency: 'MNT' };
       await moveStock(transaction, null, [{ kind, branchId, locationId, productId, lotId, status, quantity, reason, unitCost }]);
     });
-  const valuation = async (method: string, asOf: string | null = null): Promise<Valuation> => {
+  const valuation = async (method: string, asOf: string | null = null, id: string = branchId): Promise<Valuation> => {
     const fields = 'total { amountMinor currency } unvalued lines { product { id } onHand unvalued value { amountMinor currency } }';
     const query = `query ($id: ID, $method: StockValuationMethod!, $asOf: DateTime) { stockValuation(branchId: $id, method: $method, asOf: $asOf) { ${fields} } }`;
-    return (await dispensary.ask<{ stockValuation: Valuation }>(query, { id: branchId, method, asOf })).stockValuation;
+    return (await dispensary.ask<{ stockValuation: Valuation }>(query, { id, method, asOf })).stockValuation;
   };
-  const value = async (method: string) => BigInt((await valuation(method)).total.amountMinor);
+  const value = async (method: string, id: string = branchId) => BigInt((await valuation(method, null, id)).total.amountMinor);
   const table = async (name: string, parameters: Record<string, string> = {}, context = dispensary.context) => {
     const download = await subgraph.runtime.download({ name, parameters: { branchId, ...parameters } }, context);
     return { name: download.name, lines: (await text(download.body)).trim().split('\r\n') };
@@ -148,6 +148,81 @@ describe('what stock is worth', () => {
     const confirmed = { id: request.id, expectedVersion: request.version };
     await dispensary.done('witnessRegisterRequest', fields, confirmed, dispensary.somebody());
     expect([await value('FIFO'), await value('AVERAGE')]).toEqual([1000n, 1000n]);
+  });
+
+  describe('is the same of two branches together when one has sent the other goods', () => {
+    interface Sent {
+      readonly transfer: { readonly id: string; readonly version: number; readonly shipments: readonly { readonly id: string }[] };
+    }
+
+    /** Two branches, and what both methods say of the one and the other, in this order. */
+    function twoBranches() {
+      const { dispensary, branchId, move, value } = reporting();
+      const other = dispensary.addBranch(undefined, { code: 'UB2' });
+      const step = async (mutation: string, input: object) =>
+        (await dispensary.done<Sent>(mutation, 'transfer { id version shipments { id } }', input)).transfer;
+      const send = async (productId: string, quantity: number) => {
+        let { id, version } = await step('requestTransfer', { branchId: other, fromBranchId: branchId, lines: [{ productId, quantity }] });
+        ({ id, version } = await step('approveTransfer', { id, expectedVersion: version }));
+        return step('shipTransfer', { id, expectedVersion: version });
+      };
+      const receive = ({ id, version }: Sent['transfer'], shipments: readonly object[] = []) =>
+        step('receiveTransfer', { id, expectedVersion: version, shipments });
+      const values = async () => {
+        const each = { FIFO: [0n, 0n], AVERAGE: [0n, 0n] };
+        for (const method of ['FIFO', 'AVERAGE'] as const) each[method] = [await value(method), await value(method, other)];
+        return each;
+      };
+      return { dispensary, other, move, send, receive, values };
+    }
+
+    it('of a lot that came twice', async () => {
+      const { dispensary, move, send, receive, values } = twoBranches();
+      const productId = await dispensary.medicine();
+      const [lotId = ''] = await dispensary.shelve(productId, [{ quantity: 10, unitCostMinor: 100n }]);
+      await move(productId, lotId, MovementKind.RECEIPT, 10, { cost: 200n });
+      expect(await values()).toEqual({ FIFO: [3000n, 0n], AVERAGE: [3000n, 0n] });
+      await receive(await send(productId, 10));
+      expect(await values()).toEqual({ FIFO: [1000n, 2000n], AVERAGE: [1000n, 2000n] });
+    });
+
+    it('of the lot that came last and expires first', async () => {
+      const { dispensary, send, receive, values } = twoBranches();
+      const productId = await dispensary.medicine();
+      await dispensary.shelve(productId, [
+        { quantity: 10, unitCostMinor: 200n, expiresOn: '2039-12-31' },
+        { quantity: 10, unitCostMinor: 100n, expiresOn: '2038-12-31' },
+      ]);
+      await receive(await send(productId, 10));
+      expect(await values()).toEqual({ FIFO: [2000n, 1000n], AVERAGE: [2000n, 1000n] });
+    });
+
+    it('of all that there was of a lot, whatever each pack had cost', async () => {
+      const { dispensary, other, move, send, receive, values } = twoBranches();
+      const productId = await dispensary.medicine();
+      const [lotId = ''] = await dispensary.shelve(productId, [{ quantity: 10, unitCostMinor: 100n }]);
+      await move(productId, lotId, MovementKind.RECEIPT, 10, { cost: 200n });
+      await receive(await send(productId, 15));
+      expect(await values()).toEqual({ FIFO: [500n, 2500n], AVERAGE: [500n, 2500n] });
+      await move(productId, lotId, MovementKind.ADJUSTMENT, 2);
+      const { shipments } = await receive(await send(productId, 7));
+      expect(shipments).toHaveLength(2);
+      expect((await values()).FIFO).toEqual([0n, 3000n]);
+      expect(await dispensary.stockOf(productId, other)).toEqual({ onHand: 22, reserved: 0 });
+    });
+
+    it('but for what was lost on the way, which leaves at what it cost', async () => {
+      const { dispensary, other, send, receive, values } = twoBranches();
+      const productId = await dispensary.medicine();
+      await dispensary.shelve(productId, [{ quantity: 10, unitCostMinor: 300n }]);
+      await dispensary.shelve(productId, [{ quantity: 10, unitCostMinor: 100n }], other);
+      const sent = await send(productId, 10);
+      const { shipments } = await receive(sent, [{ shipmentId: sent.shipments[0]?.id, received: 6, damaged: 1 }]);
+      expect(await values()).toEqual({ FIFO: [0n, 2800n], AVERAGE: [0n, 2800n] });
+      const lost = { shipmentId: shipments[0]?.id, expectedVersion: 2, quantity: 4, outcome: 'LOST', reason: 'Fell off the lorry' };
+      await dispensary.done('settleTransferDifference', 'shipment { id }', lost);
+      expect(await values()).toEqual({ FIFO: [0n, 2800n], AVERAGE: [0n, 2800n] });
+    });
   });
 
   it('by AVERAGE forgets what was sold before the last came in', async () => {

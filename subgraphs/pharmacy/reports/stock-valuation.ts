@@ -15,11 +15,11 @@ registerEnumType(ValuationMethod, {
   valuesConfig: {
     FIFO: {
       description:
-        'First in, first out: what is left cost what came in last. What went back to its supplier, or was never received after all, counts as if it had not come.',
+        'First in, first out: what is left cost what came in last. What went back to its supplier or to another branch, or was never received after all, counts as if it had not come.',
     },
     AVERAGE: {
       description:
-        'The moving weighted average: with each delivery what it cost is averaged with what was on hand then, and all that leaves or comes back later does so at the average. What goes back to its supplier, or was never received after all, takes its own cost out of the average again.',
+        'The moving weighted average: with each delivery what it cost is averaged with what was on hand then, and all that leaves or comes back later does so at the average. What goes back to its supplier or to another branch, or was never received after all, takes its own cost out of the average again.',
     },
   },
 });

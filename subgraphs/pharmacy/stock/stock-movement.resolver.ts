@@ -62,7 +62,7 @@ export class StockMovementResolver {
     return context.load(lotById, lotId);
   }
 
-  @FieldResolver(() => Money, { nullable: true, description: 'What one pack cost, where goods came in or went back.' })
+  @FieldResolver(() => Money, { nullable: true, description: 'What one pack cost, where goods came in, went back or were transferred.' })
   unitCost(@Root() { unitCostMinor, currency }: StockMovement): Money | null {
     return unitCostMinor === null || currency === null ? null : money(unitCostMinor, currency);
   }

@@ -24,7 +24,7 @@ import { TransferStatus } from './transfer-status.js';
 
 /**
  * Says what became of packs that did not arrive with the others. What is lost comes into the receiving branch's books and leaves them
- * as a loss, so that movements account for every pack; controlled ones wait on hold for the second person.
+ * as a loss at the same cost, so that movements account for every pack; controlled ones wait on hold for the second person.
  */
 export async function settleTransferDifference(
   context: Context,
@@ -86,11 +86,11 @@ async function giveUp(
   taken: NewMovement,
   reason: string,
 ): Promise<RegisterRequest | Refusal | null> {
-  const { branchId, locationId, productId, lotId, status } = taken;
+  const { branchId, locationId, productId, lotId, status, unitCost = null } = taken;
   const quantity = -taken.quantity;
   const product = await transaction.first(Product, sql`where id = ${toUuid('product', productId)}`);
   if (!product?.isControlled) {
-    const loss = { kind: MovementKind.LOSS, branchId, locationId, productId, lotId, status, quantity, reason };
+    const loss = { kind: MovementKind.LOSS, branchId, locationId, productId, lotId, status, quantity, unitCost, reason };
     await moveStock(transaction, { type: 'transfer', id: transfer.id }, [loss]);
     return null;
   }

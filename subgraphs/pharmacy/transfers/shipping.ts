@@ -4,11 +4,12 @@ import { refuse } from '#kernel/graph/user-error.js';
 import type { Context } from '#kernel/subgraph/context.js';
 import { transferUpdated } from '../events.js';
 import { allocateStock, type Pick } from '../stock/allocation.js';
-import { costsOfLots } from '../stock/lot-costs.js';
+import type { UnitCost } from '../stock/lot-costs.js';
 import { moveStock } from '../stock/moving.js';
 import { lockStock } from '../stock/stock-lock.js';
 import { KeptStatus, MovementKind } from '../stock/stock-terms.js';
 import { atEnd } from './at-end.js';
+import { packsByCost } from './packs-by-cost.js';
 import { TransferStatus } from './transfer-status.js';
 import { ShipTransferPayload, type ShipTransferInput } from './transfer.inputs.js';
 import { TransferLine } from './transfer.js';
@@ -41,10 +42,12 @@ export async function shipTransfer(context: Context, input: ShipTransferInput): 
         );
       const picks = allocations.flatMap(({ picks: taken }, index) => taken.map((pick) => ({ ...pick, lineId: lines[index]?.id ?? '' })));
       if (picks.length === 0) return refuse('WRONG_STATE', 'Nothing of it is there to be sent.', ['input', 'id'], nothing);
+      const packs = await packsByCost(transaction, branch.id, picks);
+      // They leave at what they come in at elsewhere, so that no value is made or lost on the way.
       await moveStock(
         transaction,
         { type: 'transfer', id: transfer.id },
-        picks.map(({ locationId, productId, lotId, quantity }) => ({
+        packs.map(({ locationId, productId, lotId, quantity, unitCost }) => ({
           kind: MovementKind.TRANSFER_OUT,
           branchId: branch.id,
           locationId,
@@ -52,21 +55,17 @@ export async function shipTransfer(context: Context, input: ShipTransferInput): 
           lotId,
           status: KeptStatus.AVAILABLE,
           quantity: -quantity,
+          unitCost,
         })),
       );
-      const costs = await costsOfLots(
-        transaction,
-        branch.id,
-        picks.map(({ lotId }) => lotId),
-      );
-      const rows = byLot(picks).map((pick) => ({
+      const rows = byLotAndCost(packs).map((pick) => ({
         id: toUuid('shipment', newId('shipment')),
         line_id: toUuid('transferline', pick.lineId),
         product_id: toUuid('product', pick.productId),
         lot_id: toUuid('lot', pick.lotId),
         shipped: pick.quantity,
-        unit_cost_minor: costs.get(pick.lotId)?.amountMinor.toString() ?? null,
-        currency: costs.get(pick.lotId)?.currency ?? null,
+        unit_cost_minor: pick.unitCost?.amountMinor.toString() ?? null,
+        currency: pick.unitCost?.currency ?? null,
       }));
       await transaction.rows(sql`insert into transfer_shipments (id, transfer_id, from_branch_id, to_branch_id, line_id, product_id, lot_id, shipped, unit_cost_minor, currency)
       select shipment.id, ${toUuid('transfer', transfer.id)}, ${toUuid('branch', transfer.fromBranchId)}, ${toUuid('branch', transfer.toBranchId)},
@@ -80,13 +79,13 @@ export async function shipTransfer(context: Context, input: ShipTransferInput): 
   );
 }
 
-type LinePick = Pick & { readonly lineId: string };
+type LinePick = Pick & { readonly lineId: string; readonly unitCost: UnitCost | null };
 
-/** One shipment a lot, from however many places it was taken. */
-function byLot(picks: readonly LinePick[]): LinePick[] {
+/** One shipment a lot and cost, from however many places it was taken. */
+function byLotAndCost(picks: readonly LinePick[]): LinePick[] {
   const lots = new Map<string, LinePick>();
   for (const pick of picks) {
-    const key = `${pick.lineId} ${pick.lotId}`;
+    const key = [pick.lineId, pick.lotId, pick.unitCost?.amountMinor, pick.unitCost?.currency].join(' ');
     lots.set(key, { ...pick, quantity: pick.quantity + (lots.get(key)?.quantity ?? 0) });
   }
   return [...lots.values()];
