@@ -90,11 +90,11 @@ export const stockRequested = defineEvent<{
   /** Until when it is kept, RFC 3339. */
   readonly until: string;
 }>('order.stock_requested', 1, 'Stock is to be set aside for the lines of an order, all of it or none.');
-export const stockGivenUp = defineEvent<{ readonly branchId: string }>(
-  'order.stock_given_up',
-  1,
-  'What was set aside for an order is not needed any more.',
-);
+export const stockGivenUp = defineEvent<{
+  readonly branchId: string;
+  /** RFC 3339; until when it was asked for, which tells it from what was asked for since. */
+  readonly until: string;
+}>('order.stock_given_up', 1, 'What was set aside for an order is not needed any more.');
 
 /** Something that people of the tenant should know; platform brings it to them. Its subject is what it is about. */
 export const noticeRequested = defineEvent<{

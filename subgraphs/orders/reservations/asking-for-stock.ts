@@ -1,6 +1,6 @@
 import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
-import { toUuid } from '#kernel/graph/type-id.js';
+import { toTypeId, toUuid } from '#kernel/graph/type-id.js';
 import { stockGivenUp, stockRequested } from '../events.js';
 import { OrderLine } from '../orders/order-line.js';
 import type { Order } from '../orders/order.js';
@@ -43,10 +43,15 @@ function neededAt({ requestedFrom, requestedUntil }: Order, now: number): number
 /** Tells the pharmacy that what it has set aside, or is about to, is not needed any more. */
 export async function giveUpStock(transaction: Transaction, order: Order): Promise<void> {
   const held = [ReservationStatus.REQUESTED, ReservationStatus.RESERVED];
-  const [given] = await transaction.rows(sql`update order_reservations set status = ${ReservationStatus.RELEASED}
-    where order_id = ${toUuid('order', order.id)} and status = any (${held}::text[]) returning id`);
+  const [given] = await transaction.rows<{ stock_branch_id: string; until: Date }>(sql`update order_reservations
+    set status = ${ReservationStatus.RELEASED}
+    where order_id = ${toUuid('order', order.id)} and status = any (${held}::text[]) returning stock_branch_id, until`);
   if (!given) return;
-  await transaction.publish(stockGivenUp, { subject: order.id, branch: order.branchId, data: { branchId: order.performedAt } });
+  await transaction.publish(stockGivenUp, {
+    subject: order.id,
+    branch: order.branchId,
+    data: { branchId: toTypeId('branch', given.stock_branch_id), until: given.until.toISOString() },
+  });
 }
 
 export async function holdsStock(transaction: Transaction, order: Order): Promise<boolean> {

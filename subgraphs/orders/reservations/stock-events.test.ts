@@ -182,6 +182,16 @@ it('gives its stock back when it is called off', async () => {
   expect(await sale.stands()).toBe('revoked RELEASED');
 });
 
+it('gives back also what is set aside only after it was called off', async () => {
+  const sale = await Sale.begin();
+  const [asked] = await sale.asked();
+  await sale.people.change('cancelOrder', { id: sale.order.id, reason: 'Bought elsewhere' });
+  await sale.answer('stock.reserved', { until: asked?.until });
+  expect(await sale.stands()).toBe('revoked RELEASED');
+  const givenUp = { branchId: asked?.branchId, until: asked?.until };
+  expect(await elsewhere.told(sale.people, 'order.stock_given_up', sale.order.id)).toEqual([givenUp, givenUp]);
+});
+
 it('keeps its stock when the books have less than was handed over', async () => {
   const sale = await Sale.begin();
   const [asked] = await sale.asked();

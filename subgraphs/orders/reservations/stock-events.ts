@@ -3,6 +3,8 @@ import type { Transaction } from '#kernel/database/transaction.js';
 import { defineEvent, type EventRecord } from '#kernel/events/event.js';
 import { prefixOf, toUuid } from '#kernel/graph/type-id.js';
 import { on } from '#kernel/jobs/job.js';
+import type { Context } from '#kernel/subgraph/context.js';
+import { stockGivenUp } from '../events.js';
 import { goOn } from '../lifecycle/firing.js';
 import { tellOrder } from '../lifecycle/telling.js';
 import { Order } from '../orders/order.js';
@@ -27,6 +29,7 @@ export const followStock = [
       return answers && (status === ReservationStatus.REQUESTED || status === ReservationStatus.SHORT);
     }),
   ),
+  on(stockReserved, 'give-up-stock-that-came-too-late', giveUpAgain),
   // Told too when packs were handed over that the books did not have: then nothing is waited for any more.
   on(stockShort, 'miss-stock-of-order', (_context, { subject }, transaction) =>
     hear(transaction, subject, ReservationStatus.SHORT, ({ status }) => status === ReservationStatus.REQUESTED),
@@ -49,6 +52,20 @@ async function hear(
   await transaction.save(Object.assign(reservation, { status }));
   await tellOrder(transaction, order);
   await goOn(transaction, order);
+}
+
+/** What was asked for may be set aside only after it was given up, which the pharmacy heard of before. */
+async function giveUpAgain(
+  _context: Context,
+  { subject, data }: EventRecord<{ readonly until: string }>,
+  transaction: Transaction,
+): Promise<void> {
+  if (prefixOf(subject) !== 'order') return;
+  const order = await transaction.lock(Order, subject);
+  const reservation = order && (await transaction.first(OrderReservation, sql`where order_id = ${toUuid('order', subject)}`));
+  if (!order || reservation?.status !== ReservationStatus.RELEASED || Date.parse(data.until) !== reservation.until.getTime()) return;
+  const { stockBranchId } = reservation;
+  await transaction.publish(stockGivenUp, { subject, branch: order.branchId, data: { branchId: stockBranchId, until: data.until } });
 }
 
 /** Also before it is heard that it was set aside. What lapsed earlier than this was to be kept was asked for before the last time. */

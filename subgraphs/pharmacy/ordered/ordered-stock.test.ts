@@ -46,8 +46,8 @@ class Ordered {
     return this.tell('order.stock_requested', { lines: this.lines, until: until.toISOString() });
   }
 
-  givenUp(): Promise<EventRecord> {
-    return this.tell('order.stock_given_up', {});
+  givenUp(until: Date): Promise<EventRecord> {
+    return this.tell('order.stock_given_up', { until: until.toISOString() });
   }
 
   /** So many of each line. */
@@ -107,15 +107,37 @@ async function shop(quantity: number): Promise<{ dispensary: Dispensary; paracet
 it('sets aside what an order asks for, and gives it back when it is given up', async () => {
   const { dispensary, paracetamol } = await shop(10);
   const order = new Ordered(dispensary, [paracetamol, 4]);
-  await order.requested();
+  const until = inAnHour();
+  await order.requested(until);
   expect((await order.answers(1)).map(({ type }) => type)).toEqual(['stock.reserved']);
   expect(await dispensary.stockOf(paracetamol)).toEqual({ onHand: 10, reserved: 4 });
-  await order.givenUp();
+  await order.givenUp(until);
   await eventually(
     () => dispensary.stockOf(paracetamol),
     ({ reserved }) => reserved === 0,
   );
   expect(await dispensary.breaks()).toEqual([]);
+});
+
+it('keeps what was asked for since, when it is told late that what was asked for before is given up', async () => {
+  const { dispensary, paracetamol } = await shop(10);
+  const order = new Ordered(dispensary, [paracetamol, 4]);
+  const [before, since] = [inAnHour(), new Date(Date.now() + 7_200_000)];
+  await order.requested(before);
+  await order.requested(since);
+  await order.answers(2);
+  await order.givenUp(before);
+  await order.fulfilled([1]);
+  await eventually(
+    () => order.taken(),
+    (taken) => taken === 1,
+  );
+  expect(await dispensary.stockOf(paracetamol)).toEqual({ onHand: 9, reserved: 3 });
+  await order.givenUp(since);
+  await eventually(
+    () => dispensary.stockOf(paracetamol),
+    ({ reserved }) => reserved === 0,
+  );
 });
 
 it('sets aside all or nothing, and says what is missing', async () => {

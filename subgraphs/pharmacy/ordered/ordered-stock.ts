@@ -25,6 +25,12 @@ interface StockWanted {
   readonly until: string;
 }
 
+interface GivenUp {
+  readonly branchId: string;
+  /** Until when it was asked for. */
+  readonly until: string;
+}
+
 interface LinesFulfilled {
   readonly branchId: string;
   /** Who has them now: to be found again when a lot is recalled. */
@@ -38,11 +44,7 @@ interface LinesReturned {
 }
 
 const stockRequested = defineEvent<StockWanted>('order.stock_requested', 1, 'An order wants stock to be set aside; orders tells it.');
-const stockGivenUp = defineEvent<{ branchId: string }>(
-  'order.stock_given_up',
-  1,
-  'An order needs what was set aside no more; orders tells it.',
-);
+const stockGivenUp = defineEvent<GivenUp>('order.stock_given_up', 1, 'An order needs what was set aside no more; orders tells it.');
 const linesFulfilled = defineEvent<LinesFulfilled>('order.lines_fulfilled', 1, 'Packs of an order were handed over; orders tells it.');
 const linesReturned = defineEvent<LinesReturned>('order.lines_returned', 1, 'Packs of an order came back; orders tells it.');
 
@@ -57,11 +59,8 @@ export const serveOrders = [
 async function setAside(context: Context, { subject, data }: EventRecord<StockWanted>, transaction: Transaction): Promise<void> {
   const source = sourceOf(subject);
   const { branchId, lines, until } = data;
-  await hold(
-    transaction,
-    branchId,
-    lines.map(({ productId }) => productId),
-  );
+  const { productIds } = await keptFor(transaction, source);
+  await hold(transaction, branchId, [...productIds, ...lines.map(({ productId }) => productId)]);
   await releaseStock(transaction, source);
   const branch = await branchOfEvent(context, transaction, branchId);
   const allocations = branch ? await allocateStock(transaction, branch, lines) : lines.map(nothingOf);
@@ -70,8 +69,13 @@ async function setAside(context: Context, { subject, data }: EventRecord<StockWa
   await transaction.publish(stockReserved, { subject, branch: branchId, data: { until } });
 }
 
-async function giveBack(_context: Context, { subject }: EventRecord<{ branchId: string }>, transaction: Transaction): Promise<void> {
-  await releaseStock(transaction, sourceOf(subject));
+/** A reaction that failed is tried again after those behind it: what was asked for since is not what is given up. */
+async function giveBack(_context: Context, { subject, data }: EventRecord<GivenUp>, transaction: Transaction): Promise<void> {
+  const source = sourceOf(subject);
+  const { productIds, until } = await keptFor(transaction, source);
+  if (until?.toISOString() !== data.until) return;
+  await hold(transaction, data.branchId, productIds);
+  await releaseStock(transaction, source);
 }
 
 /**
