@@ -131,4 +131,17 @@ describe('a client', () => {
     await eventually(() => figure('caregraph_sockets'), (count) => count === '1');
     await connect();
   });
+
+  it('that goes while it is let in leaves its place to the next', async () => {
+    await start({ socketsPerTenant: 1 });
+    const held = tiny.holdAdmissions();
+    const gone = await LiveClient.dial(tiny.url);
+    gone.say({ type: 'connection_init', payload: { 'x-tenant-id': 'tiny' } });
+    await eventually(() => Promise.resolve(held.asked()), (asked) => asked === 1);
+    gone.socket.terminate();
+    await eventually(() => figure('caregraph_sockets'), (count) => count === '0');
+    held.release();
+    await connect();
+    expect(await figure('caregraph_sockets')).toBe('1');
+  });
 });

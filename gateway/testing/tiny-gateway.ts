@@ -39,6 +39,8 @@ export interface TinyGateway {
   readonly release: () => void;
   /** What the directory says of whoever holds a token. */
   readonly admission: { suspended: boolean; ended: boolean; permissions: string[] };
+  /** Lets the directory answer nobody until they are released; `asked` says how many wait. */
+  readonly holdAdmissions: () => { readonly asked: () => number; readonly release: () => void };
   token(lifetimeSeconds?: number): Promise<string>;
   tick(text?: string): void;
   /** Breaks the way to the clock: subscriptions there end. */
@@ -72,16 +74,19 @@ export async function openTinyGateway(limits: Partial<Limits> = {}, files: TinyG
       return Promise.resolve({ data: { _entities: representations.map(({ n }) => ({ __typename: 'Hour', n, name: `hour ${n}` })), hours: [{ n: 1, name: 'hour 1' }] } });
     },
   };
+  let held = { asked: 0, until: Promise.resolve() };
   const directory: SubgraphChannel = {
     name: 'directory',
-    execute: ({ query, variables }) => {
-      if (query !== admissionQuery) return Promise.resolve({ data: { signingKeys: { keys: [jwk] } } });
+    execute: async ({ query, variables }) => {
+      if (query !== admissionQuery) return { data: { signingKeys: { keys: [jwk] } } };
+      held.asked += 1;
+      await held.until;
       const admitted: AdmissionResult = {
         tenant: { id: tenant, subdomain: 'tiny', status: admission.suspended ? 'SUSPENDED' : 'ACTIVE', locale: 'en' },
         actor: admission.ended || !variables?.['actor'] ? null : { kind: 'STAFF', id: variables['actor'] as string, sessionId: variables['session'] as string, grants: [{ role: 'X', permissions: admission.permissions, everyBranch: true, branches: [] }] },
         branch: null,
       };
-      return Promise.resolve({ data: { admission: admitted } });
+      return { data: { admission: admitted } };
     },
   };
   const { supergraphSdl } = compose([
@@ -113,6 +118,11 @@ export async function openTinyGateway(limits: Partial<Limits> = {}, files: TinyG
     admission,
     abandoned: () => clock.abandoned,
     release: () => clock.slow.splice(0).forEach((answer) => answer()),
+    holdAdmissions: () => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const waiting = (held = { asked: 0, until: promise });
+      return { asked: () => waiting.asked, release: resolve };
+    },
     token: (lifetimeSeconds = 600) =>
       new SignJWT({ tenant, sid: newId('session') })
         .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: 'test' })
