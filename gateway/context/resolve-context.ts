@@ -116,19 +116,19 @@ export function tenantHost(host: string | null, publicDomain: string): string | 
   return bare ? null : name;
 }
 
-/** What the `Idempotency-Key` header claims for this body. */
-export function idempotencyOf({ idempotencyKey, body }: Pick<RequestFacts, 'idempotencyKey' | 'body'>): IdempotencyClaim | null {
+/** What the `Idempotency-Key` header claims for this body at this branch: where the input names none, the branch says where it is done. */
+export function idempotencyOf({ idempotencyKey, branch, body }: Pick<RequestFacts, 'idempotencyKey' | 'branch' | 'body'>): IdempotencyClaim | null {
   if (idempotencyKey === null) return null;
   if (!/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) {
     throw new GraphError('BAD_USER_INPUT', 'An Idempotency-Key is 1 to 255 visible ASCII characters, best a UUID.', { httpStatus: 400 });
   }
-  return { key: idempotencyKey, bodyHash: createHash('sha256').update(comparable(body)).digest('hex') };
+  return { key: idempotencyKey, bodyHash: createHash('sha256').update(comparable(body, branch)).digest('hex') };
 }
 
 /** JSON is read however deep it is nested, but not written. */
-function comparable({ query, operationName, variables }: RequestFacts['body']): string {
+function comparable({ query, operationName, variables }: RequestFacts['body'], branch: string | null): string {
   try {
-    return JSON.stringify([query ?? null, operationName ?? null, sorted(variables ?? null)]);
+    return JSON.stringify([query ?? null, operationName ?? null, sorted(variables ?? null), branch]);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new GraphError('BAD_USER_INPUT', 'The variables are nested too deep: send fewer levels.', { httpStatus: 400 });

@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import type { WebSocket } from 'ws';
 import type { RequestContext } from '#kernel/context/request-context.js';
 import { checkAccess } from '#kernel/graph/access.js';
+import { GraphError } from '#kernel/graph/graph-error.js';
 import { claimsOf, contextFor, type ContextServices, type RequestFacts } from '../context/resolve-context.js';
 import type { Limits } from '../limits.js';
 import { audienceOf } from './audience.js';
@@ -25,14 +26,18 @@ export class LiveConnection {
   private readonly subscriptions = new Set<Subscription>();
   private timers: NodeJS.Timeout[] = [];
   private checking = false;
+  private ended = false;
 
   constructor(private readonly options: ConnectionOptions) {}
 
-  /** Finds out who connects. Throws a `GraphError` for whom there is no way in. */
+  /** Finds out who connects. Throws a `GraphError` for whom there is no way in, and for a socket that is gone by then. */
   async open(facts: RequestFacts): Promise<RequestContext> {
     const { services, limits } = this.options;
     const claims = await claimsOf(services, facts);
-    this.adopt(await contextFor(services, facts, claims));
+    const context = await contextFor(services, facts, claims);
+    // A socket's end is told once: what begins after it would never be ended.
+    if (this.ended) throw new GraphError('UNAVAILABLE', 'The socket was closed before it was let in: connect again.');
+    this.adopt(context);
     this.timers.push(setInterval(() => void this.check(() => contextFor(services, facts, claims)), limits.recheckMs));
     if (claims) {
       const left = claims.exp * 1000 - Date.now();
@@ -66,6 +71,7 @@ export class LiveConnection {
   }
 
   end(): void {
+    this.ended = true;
     for (const timer of this.timers) clearTimeout(timer);
     this.timers = [];
     for (const subscription of this.subscriptions) subscription.end();

@@ -5,7 +5,7 @@ import { audienceOf } from './audience.js';
 import { LiveGroup, type Member } from './live-group.js';
 import type { LiveOperation } from './live-operations.js';
 
-/** Brings together who can share: the same operation, variables and rights, under the same schema. */
+/** Brings together who can share: the same operation, variables and rights, under the same schema; of what is personal, one person. */
 export class LiveHub {
   private readonly groups = new Map<string, LiveGroup>();
   private readonly versions = new WeakMap<object, number>();
@@ -22,7 +22,7 @@ export class LiveHub {
 
   /** Answers the way out. */
   join(operation: LiveOperation, caller: RequestContext, member: Member): () => void {
-    const { key: audience, context } = audienceOf(caller);
+    const { key: audience, context } = audienceOf(caller, operation.isPersonal);
     const key = `${this.numberOf(operation.version)} ${audience} ${operation.key}`;
     let group = this.groups.get(key);
     if (!group) {

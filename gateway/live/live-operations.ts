@@ -8,10 +8,11 @@ import {
   specifiedRules,
   validate,
   type DocumentNode,
+  type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { accessNeeds, type AccessNeed } from '#kernel/graph/access.js';
+import { accessNeeds, signedIn, type AccessNeed, type AccessRules } from '#kernel/graph/access.js';
 import { GraphError } from '#kernel/graph/graph-error.js';
 import type { Executor } from '../execution/executor.js';
 import type { PreparedOperation, Variables } from '../execution/prepared-operation.js';
@@ -30,6 +31,8 @@ export interface Asked {
 export interface LiveOperation {
   readonly prepared: PreparedOperation;
   readonly needs: readonly AccessNeed[];
+  /** Whether it is about the person who follows, so that nobody else may share it. */
+  readonly isPersonal: boolean;
   readonly variables: Variables;
   readonly version: SchemaVersion;
   /** The same for the same operation with the same variables. */
@@ -40,6 +43,7 @@ interface Read {
   readonly version: SchemaVersion;
   readonly document: DocumentNode;
   readonly hash: string;
+  readonly isPersonal: boolean;
 }
 
 /** Reads subscriptions by the same rules as operations over HTTP. */
@@ -61,7 +65,7 @@ export class LiveOperations {
 
   /** A subscription, planned. Throws the first thing that is wrong with it as a `GraphQLError`. */
   prepare(asked: Asked): LiveOperation {
-    const { version, document, hash } = this.document(asked.query);
+    const { version, document, hash, isPersonal } = this.document(asked.query);
     const { api } = this.executor.current;
     const operation = this.operationOf(asked);
     if (operation.operation !== OperationTypeNode.SUBSCRIPTION) throw new GraphError('BAD_USER_INPUT', 'This operation is no subscription.');
@@ -71,7 +75,7 @@ export class LiveOperations {
     const prepared = version.prepare(`${hash}${asked.operationName ?? ''}`, api, document, name);
     const [wrong] = prepared.variableErrors(variables);
     if (wrong) throw new GraphError('BAD_USER_INPUT', wrong.message, { nodes: wrong.nodes ?? null });
-    return { prepared, needs: accessNeeds(version.rules, api, document), variables, version, key: `${hash}${asked.operationName ?? ''} ${JSON.stringify(sorted(variables))}` };
+    return { prepared, needs: accessNeeds(version.rules, api, document), isPersonal, variables, version, key: `${hash}${asked.operationName ?? ''} ${JSON.stringify(sorted(variables))}` };
   }
 
   private document(query: string): Read {
@@ -83,7 +87,7 @@ export class LiveOperations {
     const rules = this.introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
     const [wrong] = validate(api, document, rules);
     if (wrong) throw new GraphError('BAD_USER_INPUT', wrong.message, { nodes: wrong.nodes ?? null });
-    const read = { version, document, hash: createHash('sha256').update(query).digest('hex') };
+    const read = { version, document, hash: createHash('sha256').update(query).digest('hex'), isPersonal: isPersonal(version.rules, api, document) };
     this.read.set(query, read, { size: Math.max(1, query.length) });
     return read;
   }
@@ -105,6 +109,12 @@ function requireUnconditional({ definitions }: DocumentNode): void {
       throw new GraphError('BAD_USER_INPUT', 'The field of a subscription cannot be skipped: leave @skip and @include out there.');
     }
   }
+}
+
+/** A subscription that takes no right but being somebody is about that somebody. What it selects can take the same, and is about anybody. */
+function isPersonal(rules: AccessRules, api: GraphQLSchema, document: DocumentNode): boolean {
+  const personal = new Map([...rules].filter(([coordinate, needs]) => needs === signedIn && coordinate.startsWith('Subscription.')));
+  return accessNeeds(personal, api, document).length > 0;
 }
 
 function sorted(value: unknown): unknown {

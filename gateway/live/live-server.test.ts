@@ -1,3 +1,4 @@
+import { newId } from '#kernel/graph/type-id.js';
 import { eventually } from '#kernel/testing/eventually.js';
 import { LiveClient } from '../../tests/end-to-end/live-client.js';
 import { openTinyGateway, type TinyGateway } from '../testing/tiny-gateway.js';
@@ -39,7 +40,7 @@ describe('clients that follow the same with the same rights', () => {
   it('share nothing with clients of other rights', async () => {
     await start();
     const first = await connect();
-    tiny.admission.permissions = ['clock:wind'];
+    tiny.admission.permissions = ['clock:read', 'clock:wind'];
     const second = await connect();
     for (const client of [first, second]) client.subscribe('a', query);
     for (const client of [first, second]) await client.data<Ticked>();
@@ -47,6 +48,40 @@ describe('clients that follow the same with the same rights', () => {
     tiny.tick();
     for (const client of [first, second]) await client.data<Ticked>();
     expect(tiny.calls.names - before).toBe(2);
+  });
+});
+
+describe('what is about a person', () => {
+  const waking = 'subscription { woken { who text hour { name } } }';
+  interface Woken {
+    readonly woken: { readonly who: string | null; readonly text: string; readonly hour: { readonly name: string } };
+  }
+  const sleeper = async (staffId: string, query = waking): Promise<LiveClient> => {
+    const client = await LiveClient.connect(tiny.url, { authorization: `Bearer ${await tiny.token(600, staffId)}` });
+    open.push(client);
+    client.subscribe('a', query);
+    expect((await client.data<Woken>()).woken).toMatchObject({ who: staffId, text: '' });
+    return client;
+  };
+
+  it('is told that person alone, at all places, and not to others with the same rights', async () => {
+    await start();
+    const [bold, bat] = [newId('staff'), newId('staff')];
+    const [desk, phone, other] = [await sleeper(bold), await sleeper(bold), await sleeper(bat)];
+    const before = tiny.calls.names;
+    tiny.wake(bold, 'Six');
+    tiny.wake(bat, 'Seven');
+    for (const client of [desk, phone]) expect(await client.data<Woken>()).toEqual({ woken: { who: bold, text: 'Six', hour: { name: 'hour 1' } } });
+    expect(await other.data<Woken>()).toEqual({ woken: { who: bat, text: 'Seven', hour: { name: 'hour 2' } } });
+    expect(tiny.calls.names - before).toBe(2);
+  });
+
+  it.each([
+    ['in a fragment', 'subscription { ...All } fragment All on Subscription { woken { who text } }'],
+    ['after what takes no more to read', 'fragment Told on Waking { who text } subscription { woken { ...Told } }'],
+  ])('is it however it is asked for: %s', async (_, query) => {
+    await start();
+    await sleeper(newId('staff'), query);
   });
 });
 
@@ -130,5 +165,18 @@ describe('a client', () => {
     open[0]?.socket.terminate();
     await eventually(() => figure('caregraph_sockets'), (count) => count === '1');
     await connect();
+  });
+
+  it('that goes while it is let in leaves its place to the next', async () => {
+    await start({ socketsPerTenant: 1 });
+    const held = tiny.holdAdmissions();
+    const gone = await LiveClient.dial(tiny.url);
+    gone.say({ type: 'connection_init', payload: { 'x-tenant-id': 'tiny' } });
+    await eventually(() => Promise.resolve(held.asked()), (asked) => asked === 1);
+    gone.socket.terminate();
+    await eventually(() => figure('caregraph_sockets'), (count) => count === '0');
+    held.release();
+    await connect();
+    expect(await figure('caregraph_sockets')).toBe('1');
   });
 });

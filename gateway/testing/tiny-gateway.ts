@@ -17,8 +17,9 @@ import { nodeSdl } from '../node/node-subgraph.js';
 export const clockSdl = `${subgraphHeader}
 type Query { now: Int! @access(needs: "anyone") slow: Int @access(needs: "anyone") }
 type Mutation { wind: Int @access(needs: "anyone") engrave(text: String!): Int @access(needs: "anyone") }
-type Subscription { ticked: Tick! @access(needs: "signed-in") }
+type Subscription { ticked: Tick! @access(needs: "clock:read") woken: Waking! @access(needs: "signed-in") }
 type Tick { n: Int! text: String! hour: Hour! }
+type Waking @access(needs: "signed-in") { who: ID text: String! hour: Hour! }
 type Hour @key(fields: "n", resolvable: false) { n: Int! }
 `;
 export const namesSdl = `${subgraphHeader}
@@ -39,8 +40,12 @@ export interface TinyGateway {
   readonly release: () => void;
   /** What the directory says of whoever holds a token. */
   readonly admission: { suspended: boolean; ended: boolean; permissions: string[] };
-  token(lifetimeSeconds?: number): Promise<string>;
+  /** Lets the directory answer nobody until they are released; `asked` says how many wait. */
+  readonly holdAdmissions: () => { readonly asked: () => number; readonly release: () => void };
+  token(lifetimeSeconds?: number, staffId?: string): Promise<string>;
   tick(text?: string): void;
+  /** Tells one person alone. */
+  wake(staffId: string, text: string): void;
   /** Breaks the way to the clock: subscriptions there end. */
   cut(): void;
   close(): Promise<void>;
@@ -72,16 +77,19 @@ export async function openTinyGateway(limits: Partial<Limits> = {}, files: TinyG
       return Promise.resolve({ data: { _entities: representations.map(({ n }) => ({ __typename: 'Hour', n, name: `hour ${n}` })), hours: [{ n: 1, name: 'hour 1' }] } });
     },
   };
+  let held = { asked: 0, until: Promise.resolve() };
   const directory: SubgraphChannel = {
     name: 'directory',
-    execute: ({ query, variables }) => {
-      if (query !== admissionQuery) return Promise.resolve({ data: { signingKeys: { keys: [jwk] } } });
+    execute: async ({ query, variables }) => {
+      if (query !== admissionQuery) return { data: { signingKeys: { keys: [jwk] } } };
+      held.asked += 1;
+      await held.until;
       const admitted: AdmissionResult = {
         tenant: { id: tenant, subdomain: 'tiny', status: admission.suspended ? 'SUSPENDED' : 'ACTIVE', locale: 'en' },
         actor: admission.ended || !variables?.['actor'] ? null : { kind: 'STAFF', id: variables['actor'] as string, sessionId: variables['session'] as string, grants: [{ role: 'X', permissions: admission.permissions, everyBranch: true, branches: [] }] },
         branch: null,
       };
-      return Promise.resolve({ data: { admission: admitted } });
+      return { data: { admission: admitted } };
     },
   };
   const { supergraphSdl } = compose([
@@ -113,16 +121,22 @@ export async function openTinyGateway(limits: Partial<Limits> = {}, files: TinyG
     admission,
     abandoned: () => clock.abandoned,
     release: () => clock.slow.splice(0).forEach((answer) => answer()),
-    token: (lifetimeSeconds = 600) =>
+    holdAdmissions: () => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const waiting = (held = { asked: 0, until: promise });
+      return { asked: () => waiting.asked, release: resolve };
+    },
+    token: (lifetimeSeconds = 600, staffId = newId('staff')) =>
       new SignJWT({ tenant, sid: newId('session') })
         .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: 'test' })
         .setIssuer(accessTokenIssuer)
         .setAudience(accessTokenAudience)
-        .setSubject(newId('staff'))
+        .setSubject(staffId)
         .setIssuedAt()
         .setExpirationTime(Math.floor(Date.now() / 1000) + lifetimeSeconds)
         .sign(privateKey),
     tick: (text = '') => clock.tick(text),
+    wake: (staffId, text) => clock.wake(staffId, text),
     cut: () => clock.cut(),
     close: () => gateway.close(),
   };
@@ -134,6 +148,7 @@ class ClockChannel implements SubgraphChannel {
   readonly slow: (() => void)[] = [];
   private n = 0;
   private readonly listeners = new Set<TickStream>();
+  private readonly sleepers = new Map<TickStream, string | null>();
 
   constructor(private readonly calls: { clock: number }) {}
 
@@ -153,7 +168,8 @@ class ClockChannel implements SubgraphChannel {
     return Promise.resolve({ data: { now: this.n, wind: this.n, engrave } });
   }
 
-  subscribe(): AsyncIterableIterator<ExecutionResult> {
+  subscribe({ query }: SubgraphOperation, { actor }: RequestContext): AsyncIterableIterator<ExecutionResult> {
+    if (query.includes('woken')) return this.sleep(actor.id);
     const stream = new TickStream(() => this.listeners.delete(stream));
     this.listeners.add(stream);
     stream.push(this.resultOf(''));
@@ -165,8 +181,24 @@ class ClockChannel implements SubgraphChannel {
     for (const stream of this.listeners) stream.push(this.resultOf(text));
   }
 
+  wake(staffId: string, text: string): void {
+    this.n += 1;
+    for (const [stream, who] of this.sleepers) if (who === staffId) stream.push(this.wakingOf(who, text));
+  }
+
   cut(): void {
     for (const stream of this.listeners) void stream.return();
+  }
+
+  private sleep(who: string | null): TickStream {
+    const stream = new TickStream(() => this.sleepers.delete(stream));
+    this.sleepers.set(stream, who);
+    stream.push(this.wakingOf(who, ''));
+    return stream;
+  }
+
+  private wakingOf(who: string | null, text: string): ExecutionResult {
+    return { data: { woken: { who, text, hour: { __typename: 'Hour', n: this.n } } }, extensions: { sequence: this.n } };
   }
 
   private resultOf(text: string): ExecutionResult {

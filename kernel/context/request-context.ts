@@ -49,7 +49,7 @@ export interface Grant {
 /** What the `Idempotency-Key` header said, and which body it came with. */
 export interface IdempotencyClaim {
   readonly key: string;
-  /** SHA-256 of the operation, its name and its variables, in hex. */
+  /** SHA-256 of the operation, its name, its variables and the branch that was asked for, in hex. */
   readonly bodyHash: string;
 }
 

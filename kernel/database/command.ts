@@ -49,7 +49,15 @@ export async function runCommand<P extends MutationPayload>(
   options: CommandOptions<P>,
   body: (transaction: Transaction) => Promise<CommandOutcome<P> | Refusal>,
 ): Promise<P> {
-  return readableAnswer(database, context, await carryOut(database, context, payload, options, body));
+  const { answered, isRepeated } = await carryOut(database, context, payload, options, body);
+  // Staff could see what they wrote just now; what is repeated they may have lost sight of since.
+  return isRepeated || context.actor.kind === 'client' ? readableAnswer(database, context, answered) : answered;
+}
+
+/** An answer, and whether it was given before. */
+interface Answered<P extends MutationPayload> {
+  readonly answered: P;
+  readonly isRepeated: boolean;
 }
 
 async function carryOut<P extends MutationPayload>(
@@ -58,19 +66,21 @@ async function carryOut<P extends MutationPayload>(
   payload: new () => P,
   options: CommandOptions<P>,
   body: (transaction: Transaction) => Promise<CommandOutcome<P> | Refusal>,
-): Promise<P> {
+): Promise<Answered<P>> {
   const scope = scopeOf(context, options.permission);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const { answered, missing } = await database.transaction(context, scope, 'command', async (transaction) => ({
-        answered: await answer(database, transaction, payload, options, body),
+      const { missing, ...answered } = await database.transaction(context, scope, 'command', async (transaction) => ({
+        ...(await answer(database, transaction, payload, options, body)),
         missing: transaction.missing,
       }));
       for (const [entity, ids] of missing) auditDenials(database, context, entity, ids, { permission: options.permission });
       return answered;
     } catch (error) {
       const constraint = options.constraints?.[constraintOf(error) ?? ''];
-      if (constraint) return refused(payload, [userError(constraint.code, constraint.message, constraint.field)], {});
+      if (constraint) {
+        return { answered: refused(payload, [userError(constraint.code, constraint.message, constraint.field)], {}), isRepeated: false };
+      }
       if (isWithoutConsent(error)) throw new ConsentRequiredError(options.permission);
       if (!transientCodes.has(codeOf(error) ?? '') || attempt === attempts) throw error;
       await delay(2 ** attempt * 5 * Math.random());
@@ -84,12 +94,12 @@ async function answer<P extends MutationPayload>(
   payload: new () => P,
   options: CommandOptions<P>,
   body: (transaction: Transaction) => Promise<CommandOutcome<P> | Refusal>,
-): Promise<P> {
+): Promise<Answered<P>> {
   const { answersSecret = false } = options;
   const repeatable = answersSecret !== true && transaction.context.idempotency !== null;
   if (repeatable) {
     const stored = await claimAnswer(transaction, options.name, database.mappers);
-    if (stored) return Object.assign(new payload(), stored);
+    if (stored) return { answered: Object.assign(new payload(), stored), isRepeated: true };
   }
   await transaction.rows(sql`savepoint command`);
   const outcome = await body(transaction);
@@ -104,7 +114,7 @@ async function answer<P extends MutationPayload>(
     const kept = answersSecret ? withoutSecret(result, answersSecret) : result;
     await storeAnswer(transaction, options.name, kept, database.mappers);
   }
-  return result;
+  return { answered: result, isRepeated: false };
 }
 
 function withoutSecret<P extends MutationPayload>(answer: P, { fields, again }: SecretAnswer<P>): object {

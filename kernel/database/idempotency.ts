@@ -24,7 +24,7 @@ export async function claimAnswer(transaction: Transaction, field: string, mappe
   const stored = await transaction.rows<StoredKey>(sql`
     select field, body_hash, answer from idempotency_keys where client = ${client} and key = ${claim.key}`);
   if (stored.some((row) => row.body_hash !== claim.bodyHash)) {
-    throw new GraphError('CONFLICT', 'This Idempotency-Key was used with another request. Use a new key for a new request.');
+    throw new GraphError('CONFLICT', 'This Idempotency-Key was used with another request, or with another X-Branch-ID. Use a new key for a new request.');
   }
   const match = stored.find((row) => row.field === field);
   return match ? (restore(match.answer, mappers) as object) : null;

@@ -67,7 +67,7 @@ describe('an answer with a secret', () => {
   it('is refused to another request with the same key', async () => {
     const { make, left } = caller();
     await make(() => 'secret');
-    await expect(make(() => 'secret', 'b')).rejects.toThrow('This Idempotency-Key was used with another request.');
+    await expect(make(() => 'secret', 'b')).rejects.toThrow('This Idempotency-Key was used with another request, or with another X-Branch-ID. Use a new key for a new request.');
     expect(await left()).toMatchObject({ total: 1 });
   });
 

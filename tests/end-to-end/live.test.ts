@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { newId } from '#kernel/graph/type-id.js';
+import { newId, toTypeId } from '#kernel/graph/type-id.js';
 import { GraphClient } from './client.js';
 import { BranchesDocument, RegisterPatientDocument, StartEncounterDocument } from './generated/graphql.js';
 import { LiveClient } from './live-client.js';
@@ -19,6 +19,14 @@ interface Registered {
 }
 interface Updated {
   readonly live: { readonly kind: string; readonly sequence: number; readonly encounters: readonly { id: string; status: string; patient: { name: string }; branch: { name: string; timeZone: string } }[] };
+}
+interface Receipt {
+  readonly tenant_id: string;
+  readonly id: string;
+  readonly staff_id: string;
+}
+interface Noticed {
+  readonly noticeReceived: { readonly kind: string; readonly notices: readonly { readonly notice: { readonly title: string } }[] };
 }
 
 describe.each<Topology>(['one process', 'services'])('subscriptions of the graph as %s', (topology) => {
@@ -45,6 +53,29 @@ describe.each<Topology>(['one process', 'services'])('subscriptions of the graph
     const { data } = await steppe.run(RegisterPatientDocument, { input: { names: [{ family, given: ['Oyuun'] }], branchId, allowDuplicate: true } });
     return data?.registerPatient.patient?.id ?? '';
   };
+  const behind = async <R>(look: (client: pg.Client) => Promise<R>): Promise<R> => {
+    const client = new pg.Client({ connectionString: graph.databaseUrl });
+    await client.connect();
+    await client.query('set row_security = off');
+    return look(client).finally(() => client.end());
+  };
+  /** As a reaction of the platform tells it. */
+  const tell = (email: string, title: string): Promise<unknown> =>
+    behind(async (client) => {
+      const { rows } = await client.query<Receipt>(
+        `with person as (select tenant_id, id from platform.staff where email = $1),
+          notice as (insert into platform.notices (tenant_id, title, text, teams) select tenant_id, $2, $2, '{}' from person returning id)
+        insert into platform.notice_receipts (tenant_id, notice_id, staff_id)
+        select person.tenant_id, notice.id, person.id from person, notice returning tenant_id, id, staff_id`,
+        [email, title],
+      );
+      const [{ tenant_id, id, staff_id }] = rows as [Receipt];
+      return client.query(`insert into platform.outbox (tenant_id, type, version, subject, data) values ($1, 'notice.given', 1, $2, $3)`, [
+        tenant_id,
+        toTypeId('noticereceipt', id),
+        { staffId: toTypeId('staff', staff_id) },
+      ]);
+    });
 
   it('begin with the state, and bring every change in order, with fields of other subgraphs', async () => {
     const live = await connect();
@@ -117,6 +148,20 @@ describe.each<Topology>(['one process', 'services'])('subscriptions of the graph
     expect(quiet).toBe('nothing');
   });
 
+  it('tell two people of one role each what that person is told, and nothing else', async () => {
+    const couriers = await Promise.all(['courier', 'second-courier'].map((person) => GraphClient.signIn(graph.url, 'steppe', person)));
+    const [first, second] = await Promise.all(couriers.map((courier) => connect(courier)));
+    const told = async (live: LiveClient | undefined) => (await live?.data<Noticed>())?.noticeReceived;
+    for (const live of [first, second]) {
+      live?.subscribe('mine', 'subscription { noticeReceived { kind notices { notice { title } } } }');
+      expect((await told(live))?.kind).toBe('CURRENT_STATE');
+    }
+    await tell('courier@steppe.example', 'For the first');
+    await tell('second-courier@steppe.example', 'For the second');
+    expect(await told(first)).toEqual({ kind: 'CHANGE', notices: [{ notice: { title: 'For the first' } }] });
+    expect(await told(second)).toEqual({ kind: 'CHANGE', notices: [{ notice: { title: 'For the second' } }] });
+  });
+
   it('end within seconds when the session is revoked', async () => {
     const nurse = await GraphClient.signIn(graph.url, 'steppe', 'nurse');
     const live = await connect(nurse);
@@ -146,14 +191,10 @@ describe.each<Topology>(['one process', 'services'])('subscriptions of the graph
     const live = await connect(await GraphClient.signIn(graph.url, 'copperbelt'));
     live.subscribe('a', registrations, {});
     await live.data<Registered>();
-    const client = new pg.Client({ connectionString: graph.databaseUrl });
-    await client.connect();
-    const set = (status: string) => client.query(`update platform.tenants set status = $1 where subdomain = 'copperbelt'`, [status]);
-    await client.query('set row_security = off');
+    const set = (status: string) => behind((client) => client.query(`update platform.tenants set status = $1 where subdomain = 'copperbelt'`, [status]));
     await set('SUSPENDED');
     expect(await live.closed).toMatchObject({ code: 4403, reason: expect.stringContaining('suspended') as string });
     await set('ACTIVE');
-    await client.end();
   });
 
   it('tell clients to come back when the gateway stops', async () => {

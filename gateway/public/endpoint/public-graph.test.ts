@@ -55,6 +55,14 @@ describe('the public graph for a job', () => {
     expect(ran[0]?.context.request).toMatchObject({ tenant, actor: { kind: 'client', id: clientId }, idempotency: { key: 'message-1' } });
   });
 
+  it('is another request at another branch', async () => {
+    for (const branch of [undefined, 'branch_a', 'branch_b', 'branch_a'])
+      await graphOf(caller).execute({ ...caller, ...(branch ? { branch } : {}) }, operation);
+    const [anywhere, first, second, again] = ran.map(({ context }) => context.request.idempotency?.bodyHash);
+    expect(again).toBe(first);
+    expect(new Set([anywhere, first, second]).size).toBe(3);
+  });
+
   it('is closed to clients that are not let in any more, and to those of other tenants', async () => {
     const foreign = { ...caller, tenant: { id: newId('tenant'), subdomain: 'copperbelt' } };
     const answers = [await graphOf(null).execute(caller, operation), await graphOf(caller).execute(foreign, operation)];

@@ -18,10 +18,10 @@ export class GatewayPublicGraph implements PublicGraph {
   ) {}
 
   async execute<Data>(caller: PublicCaller, operation: PublicOperation): Promise<ExecutionResult<Data>> {
-    const { tenant, idempotencyKey } = caller;
+    const { tenant, branch = null, idempotencyKey = null } = caller;
     const base: RequestContext = {
       ...emptyContext(randomUUID()),
-      idempotency: idempotencyOf({ idempotencyKey: idempotencyKey ?? null, body: operation }),
+      idempotency: idempotencyOf({ idempotencyKey, branch, body: operation }),
     };
     const call = await this.admitClient(caller, base);
     if (call?.context.tenant?.id !== tenant.id)
