@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { auditDenials } from '../consents/access-denials.js';
 import { readableErrors } from '../consents/readable-errors.js';
 import { readableAnswer } from '../consents/readable-answer.js';
@@ -7,6 +6,7 @@ import { Refusal, userError, type MutationPayload, type UserError, type UserErro
 import { ConsentRequiredError, isWithoutConsent } from './consent-required.js';
 import type { Database } from './database.js';
 import { claimAnswer, storeAnswer } from './idempotency.js';
+import { repeating } from './repeating.js';
 import { scopeOf } from './scope.js';
 import { sql } from './sql.js';
 import type { Transaction } from './transaction.js';
@@ -39,9 +39,6 @@ export interface ConstraintRefusal {
 /** The payload's own fields. `userErrors` is empty when left out; a command that gives some is committed nevertheless. */
 export type CommandOutcome<P extends MutationPayload> = Omit<P, 'userErrors'> & Partial<Pick<P, 'userErrors'>>;
 
-const attempts = 4;
-const transientCodes = new Set(['40001', '40P01']);
-
 export async function runCommand<P extends MutationPayload>(
   database: Database,
   context: RequestContext,
@@ -68,23 +65,22 @@ async function carryOut<P extends MutationPayload>(
   body: (transaction: Transaction) => Promise<CommandOutcome<P> | Refusal>,
 ): Promise<Answered<P>> {
   const scope = scopeOf(context, options.permission);
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const { missing, ...answered } = await database.transaction(context, scope, 'command', async (transaction) => ({
+  try {
+    const { missing, ...answered } = await repeating(() =>
+      database.transaction(context, scope, 'command', async (transaction) => ({
         ...(await answer(database, transaction, payload, options, body)),
         missing: transaction.missing,
-      }));
-      for (const [entity, ids] of missing) auditDenials(database, context, entity, ids, { permission: options.permission });
-      return answered;
-    } catch (error) {
-      const constraint = options.constraints?.[constraintOf(error) ?? ''];
-      if (constraint) {
-        return { answered: refused(payload, [userError(constraint.code, constraint.message, constraint.field)], {}), isRepeated: false };
-      }
-      if (isWithoutConsent(error)) throw new ConsentRequiredError(options.permission);
-      if (!transientCodes.has(codeOf(error) ?? '') || attempt === attempts) throw error;
-      await delay(2 ** attempt * 5 * Math.random());
+      })),
+    );
+    for (const [entity, ids] of missing) auditDenials(database, context, entity, ids, { permission: options.permission });
+    return answered;
+  } catch (error) {
+    const constraint = options.constraints?.[constraintOf(error) ?? ''];
+    if (constraint) {
+      return { answered: refused(payload, [userError(constraint.code, constraint.message, constraint.field)], {}), isRepeated: false };
     }
+    if (isWithoutConsent(error)) throw new ConsentRequiredError(options.permission);
+    throw error;
   }
 }
 
@@ -125,10 +121,6 @@ function withoutSecret<P extends MutationPayload>(answer: P, { fields, again }: 
 
 function refused<P extends MutationPayload>(payload: new () => P, errors: readonly UserError[], fields: object): P {
   return Object.assign(new payload(), fields, { userErrors: [...errors] });
-}
-
-function codeOf(error: unknown): string | undefined {
-  return (error as { code?: string } | null)?.code;
 }
 
 function constraintOf(error: unknown): string | undefined {

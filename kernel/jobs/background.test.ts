@@ -107,6 +107,19 @@ describe('a reaction that fails', () => {
     expect(await seen(subgraph, context, 'sheep')).toEqual({ total: 1, log: ['tried'] });
   });
 
+  it('for the sake of another transaction is tried at once, before what is behind it', async () => {
+    let deadlocks = 1;
+    const definition = counterSubgraph('counting', async (event, transaction) => {
+      if (deadlocks-- > 0) await transaction.rows(sql`do $$ begin raise exception 'deadlock detected' using errcode = '40P01'; end $$`);
+      await addTo(transaction, event.data.name, String(event.data.step));
+    });
+    const { subgraph } = await start(definition, new InProcessTransport());
+    const context = contextOf({ tenant: testTenant('steppe'), permissions: [] });
+    for (const step of [1, 2]) await count(subgraph, context, 'lambs', step);
+    await eventually(() => seen(subgraph, context, 'lambs'), ({ total }) => total === 2);
+    expect(await seen(subgraph, context, 'lambs')).toEqual({ total: 2, log: ['1', '2'] });
+  });
+
   it('is dead in the end, listed with its reason once its last try is over, and can be replayed', async () => {
     let broken = true;
     let tries = 0;
@@ -200,8 +213,13 @@ describe('a job that is scheduled while a worker takes the one of its key', () =
     await schedule();
     await worker.query(`begin; update counting_jobs._private_jobs set locked_at = now(), locked_by = 'pool-there'`);
     const again = schedule();
-    const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%schedule%'`;
-    await eventually(async () => (await worker.query(waiting)).rowCount, (count) => count === 1);
+    const isWaiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%schedule%'`;
+    const look = async () => {
+      // A transaction sees of others what it saw of them first.
+      await worker.query('select pg_stat_clear_snapshot()');
+      return (await worker.query(isWaiting)).rowCount;
+    };
+    await eventually(look, (count) => count === 1);
     await worker.query('commit');
     await again;
     const { rows } = await worker.query('select key is not null as keyed, locked_by from counting_jobs._private_jobs order by id');

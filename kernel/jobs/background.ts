@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Logger as WorkerLogger, run, type Runner, type RunnerOptions, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { systemContext, type TenantReference } from '../context/request-context.js';
+import { repeating } from '../database/repeating.js';
 import { scopeOf } from '../database/scope.js';
 import { sql } from '../database/sql.js';
 import type { Transaction } from '../database/transaction.js';
@@ -185,5 +186,6 @@ async function asSystem(
   const context = new Context(request, resources);
   // As the system, every branch is within reach: any permission names them all.
   const scope = scopeOf(request, purpose);
-  await resources.database.transaction(request, scope, 'command', (transaction) => body(context, transaction));
+  // At once, for what is behind it in its queue would come before it otherwise.
+  await repeating(() => resources.database.transaction(request, scope, 'command', (transaction) => body(context, transaction)));
 }
