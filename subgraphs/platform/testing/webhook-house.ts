@@ -168,9 +168,13 @@ export class WebhookHouse {
     return data;
   }
 
-  /** As if the time for all that is planned had come. */
-  async hurry(): Promise<void> {
-    await this.database.query('update platform.webhook_deliveries set next_attempt_at = now() where next_attempt_at is not null');
+  /** As if the time for all that is planned had come; of attempts that are named, unless they were made already. */
+  async hurry(attempt: number | null = null): Promise<void> {
+    await this.database.query(
+      `update platform.webhook_deliveries set next_attempt_at = now()
+        where next_attempt_at is not null and ($1::int is null or attempt_count = $1 - 1)`,
+      [attempt],
+    );
     await this.database.query("update platform_jobs._private_jobs set run_at = now() where key like '%webhook%' and locked_at is null");
   }
 

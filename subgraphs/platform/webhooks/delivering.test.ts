@@ -218,7 +218,7 @@ describe('a message', () => {
     await steppe.productChanged();
     const first = await steppe.pauseAfter(id, 1);
     expect(first >= 5 && first < 60).toBe(true);
-    await house.hurry();
+    await house.hurry(2);
     const second = await steppe.pauseAfter(id, 2);
     expect(second >= 300 && second < 420).toBe(true);
     lab.reply = { status: 204 };
