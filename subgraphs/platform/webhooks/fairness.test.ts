@@ -86,7 +86,14 @@ it('a server that hangs is asked one thing at a time once that is known, and bec
     );
     expect(together).toEqual(together.map(() => 1));
     slow.reply = { status: 200 };
-    const delivered = await steppe.settled(id, 6);
+    const delivered = await eventually(
+      async () => {
+        // What has failed twice by now would wait for minutes.
+        await house.hurry(3);
+        return steppe.deliveries(id);
+      },
+      (found) => found.length === 6 && found.every(({ status }) => status !== 'PENDING'),
+    );
     expect(new Set(delivered.map(({ status }) => status))).toEqual(new Set(['DELIVERED']));
     const { rows } = await house.database.query<{ slow: boolean }>(
       'select slow from platform.webhook_turns order by last_success_at desc nulls last limit 1',
