@@ -163,13 +163,16 @@ describe('who follows couriers', () => {
     const [working, leaving] = [await addRider(depot), await addRider(depot)];
     const map = follow(depot.context, { branchId: depot.branchId });
     await map.next();
-    // The first is told at once, what comes next only after a second: by then one of them is at home.
+    // The first is told at once, what comes next only after a second: when it is read one of them is at home.
     await report(depot, working, [at(1)]);
     await map.next();
     await report(depot, leaving, [at(1)]);
     await report(depot, working, [at(2)]);
     await depot.done('goOffShift', 'courier { id }', {}, leaving.context);
-    expect(who(await map.next())).toEqual([working.id]);
+    // Should the two have been told apart, the message of who is at home now names nobody.
+    let told = await map.next();
+    while (told.couriers.length === 0) told = await map.next();
+    expect(who(told)).toEqual([working.id]);
     await map.stream.return?.();
   });
 

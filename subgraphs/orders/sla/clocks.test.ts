@@ -23,7 +23,7 @@ let background: Background;
 const transport = new InProcessTransport();
 beforeAll(async () => {
   ({ subgraph, neighbours } = await openOrders());
-  background = await startBackground(orders, subgraph.resources, transport);
+  background = await startBackground({ ...orders, crons: [] }, subgraph.resources, transport);
 });
 afterAll(async () => {
   await background.stop();

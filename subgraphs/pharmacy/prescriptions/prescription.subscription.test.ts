@@ -1,6 +1,7 @@
 import { InProcessTransport } from '#kernel/events/transport.js';
 import { newId } from '#kernel/graph/type-id.js';
 import { startBackground, type Background } from '#kernel/jobs/background.js';
+import { eventually } from '#kernel/testing/eventually.js';
 import type { TestSubgraph } from '#kernel/testing/test-subgraph.js';
 import type { Neighbours } from '#kernel/testing/neighbours.js';
 import { pharmacy } from '../index.js';
@@ -45,6 +46,12 @@ function follow(surgery: Surgery, branchId: string | null, context = surgery.con
   };
 }
 
+async function untold(): Promise<number> {
+  const { pool } = subgraph.database.acrossTenants();
+  const { rows } = await pool.query<{ count: number }>('select count(*)::int as count from outbox where relayed_at is null');
+  return rows[0]?.count ?? 0;
+}
+
 it('tells a branch what waits there, then each that is signed, changed or dispensed', async () => {
   const surgery = new Surgery(subgraph, neighbours);
   const pharmacyId = surgery.addBranch(newId('branch'), { code: 'UB2' });
@@ -57,6 +64,8 @@ it('tells a branch what waits there, then each that is signed, changed or dispen
   await surgery.handOver(begun.id, [3]);
   const waiting = await Promise.all([here, there, done, begun].map(async ({ id }) => (await surgery.facts(id))['isWaiting']));
   expect(waiting).toEqual([true, true, false, true]);
+  // What is told after one begins to follow would come twice: in the state, and as a change.
+  await eventually(untold, (events) => events === 0);
   const [clinic, pharmacy] = [follow(surgery, surgery.branchId), follow(surgery, pharmacyId)];
   expect(await clinic.next()).toEqual(['CURRENT_STATE', `${here.id} ACTIVE`, `${begun.id} ACTIVE`]);
   expect(await pharmacy.next()).toEqual(['CURRENT_STATE', `${there.id} ACTIVE`]);

@@ -63,42 +63,38 @@ const stores: [string, () => Promise<{ objects: ObjectSettings; leftOver: () => 
   ],
 ];
 
-it.each(stores)(
-  'an export whose process is killed again and again has every line once, in %s',
-  async (_, open) => {
-    const store = await open();
-    const count = 60_000;
-    const padding = 'x'.repeat(600);
-    const lims = new Exporter(house.subgraph);
-    const id = await lims.start();
-    const parts = async () => {
-      const [row] = await house.subgraph.database
-        .forContext(lims.context)
-        .rows<{ count: number }>(sql`select count(*)::int as count from export_parts where export_id = ${toUuid('export', id)}`, null);
-      return row?.count ?? 0;
-    };
-    let kills = 0;
-    for (const few of [1, 2, 3]) {
-      const writer = new Writer(store.objects, count, padding);
-      await eventually(parts, (written) => written >= few, 60_000);
-      await delay(Math.random() * 200);
-      await writer.kill();
-      if ((await lims.read(id))?.status === 'RUNNING') kills += 1;
-    }
-    expect(kills).toBeGreaterThanOrEqual(2);
-    const last = new Writer(store.objects, count, padding);
-    const { progress } = await lims.until(id, 'COMPLETED', 60_000);
-    await last.kill();
-    const objects = await createObjects(store.objects);
-    const lines = await lims.lines(objects, id);
-    expect(lines?.map((line) => (line as { number: number }).number)).toEqual(Array.from({ length: count }, (__, number) => number));
-    expect(progress.objects).toBe(count);
-    expect(await store.leftOver()).toBe(0);
-    await objects.close();
-    await store.close();
-  },
-  120_000,
-);
+it.each(stores)('an export whose process is killed again and again has every line once, in %s', async (_, open) => {
+  const store = await open();
+  const count = 60_000;
+  const padding = 'x'.repeat(600);
+  const lims = new Exporter(house.subgraph);
+  const id = await lims.start();
+  const parts = async () => {
+    const [row] = await house.subgraph.database
+      .forContext(lims.context)
+      .rows<{ count: number }>(sql`select count(*)::int as count from export_parts where export_id = ${toUuid('export', id)}`, null);
+    return row?.count ?? 0;
+  };
+  let kills = 0;
+  for (const few of [1, 2, 3]) {
+    const writer = new Writer(store.objects, count, padding);
+    await eventually(parts, (written) => written >= few, 60_000);
+    await delay(Math.random() * 200);
+    await writer.kill();
+    if ((await lims.read(id))?.status === 'RUNNING') kills += 1;
+  }
+  expect(kills).toBeGreaterThanOrEqual(2);
+  const last = new Writer(store.objects, count, padding);
+  const { progress } = await lims.until(id, 'COMPLETED', 120_000);
+  await last.kill();
+  const objects = await createObjects(store.objects);
+  const lines = await lims.lines(objects, id);
+  expect(lines?.map((line) => (line as { number: number }).number)).toEqual(Array.from({ length: count }, (__, number) => number));
+  expect(progress.objects).toBe(count);
+  expect(await store.leftOver()).toBe(0);
+  await objects.close();
+  await store.close();
+});
 
 it('a million objects take no more memory than the first hundred thousand of them', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'exports-'));

@@ -45,14 +45,20 @@ describe('signing in', () => {
 
   it('checks a password for an account that does not exist, too', async () => {
     const { tenant } = await platform.newTenant('steppe-effort');
+    let addresses = 0;
     const cpu = async (email: string): Promise<number> => {
       const before = process.cpuUsage();
-      await platform.signIn(tenant, email, 'not the password', `198.51.100.${email.length}`);
+      await platform.signIn(tenant, email, 'not the password', `198.51.100.${(addresses += 1)}`);
       const used = process.cpuUsage(before);
       return used.user + used.system;
     };
     await cpu('warm@up.example');
-    const [absent, present] = [await cpu('nobody@steppe-effort.example'), await cpu('owner@steppe-effort.example')];
+    // What else the process does meanwhile, such as collecting garbage, is in some of them and not in the least.
+    let [absent, present] = [Infinity, Infinity];
+    for (let time = 0; time < 3; time += 1) {
+      absent = Math.min(absent, await cpu('nobody@steppe-effort.example'));
+      present = Math.min(present, await cpu('owner@steppe-effort.example'));
+    }
     // Argon2id dominates both by far: without the second check the ratio is beyond five.
     expect(absent / present).toBeGreaterThan(0.3);
     expect(absent / present).toBeLessThan(3);

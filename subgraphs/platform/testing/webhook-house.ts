@@ -84,6 +84,8 @@ export class WebhookHouse {
   readonly transport = new InProcessTransport();
   /** Orders that there are, with whose they are. */
   readonly orders = new Map<string, { readonly patient: { readonly id: string } | null }>();
+  /** What is to happen when one is about to be sent. */
+  beforeSending: () => void = () => undefined;
   /** What is to happen after a message was sent and before that is known here. */
   afterSending: () => Promise<void> = () => Promise.resolve();
   /** What is to happen before others say whose an order is. */
@@ -99,11 +101,12 @@ export class WebhookHouse {
   private background: Background | null = null;
 
   static async open(options: WebhookSenderOptions = {}): Promise<WebhookHouse> {
-    const sender = new WebhookSender({ loopbackAllowed: true, timeoutMs: 3_000, ...options });
+    const sender = new WebhookSender({ loopbackAllowed: true, ...options });
     let house: WebhookHouse | null = null;
     const webhooks: PlatformServices['webhooks'] = {
       targets: sender.targets,
       send: async (message) => {
+        house?.beforeSending();
         const answer = await sender.send(message);
         await house?.afterSending();
         return answer;
@@ -165,10 +168,23 @@ export class WebhookHouse {
     return data;
   }
 
-  /** As if the time for all that is planned had come. */
-  async hurry(): Promise<void> {
-    await this.database.query('update platform.webhook_deliveries set next_attempt_at = now() where next_attempt_at is not null');
+  /** As if the time for all that is planned had come; of attempts that are named, unless they were made already. */
+  async hurry(attempt: number | null = null): Promise<void> {
+    await this.database.query(
+      `update platform.webhook_deliveries set next_attempt_at = now()
+        where next_attempt_at is not null and ($1::int is null or attempt_count = $1 - 1)`,
+      [attempt],
+    );
     await this.database.query("update platform_jobs._private_jobs set run_at = now() where key like '%webhook%' and locked_at is null");
+  }
+
+  /** As if another process had begun to send to all endpoints: here nothing more is sent. */
+  async takeTurns(): Promise<void> {
+    await this.database.query("update platform.webhook_turns set taken_by = gen_random_uuid(), taken_until = now() + interval '1 hour'");
+  }
+
+  async giveTurnsBack(): Promise<void> {
+    await this.database.query('update platform.webhook_turns set taken_by = null, taken_until = null');
   }
 }
 
@@ -256,6 +272,25 @@ export class WebhookTenant {
       () => this.deliveries(endpointId),
       (found) => found.length === count && found.every(({ status }) => status !== 'PENDING'),
     );
+  }
+
+  /**
+   * Seconds from the end of an attempt at the only message of an endpoint to the next: to the one that was made, should it have been
+   * made already.
+   */
+  async pauseAfter(endpointId: string, attempt: number): Promise<number> {
+    await eventually(
+      () => this.deliveries(endpointId),
+      ([first]) => (first?.attemptCount ?? 0) >= attempt,
+    );
+    const { rows } = await this.house.database.query<{ seconds: number }>(
+      `select extract(epoch from coalesce(next.created_at, delivery.next_attempt_at) - attempt.created_at)::float as seconds
+        from platform.webhook_deliveries delivery join platform.webhook_attempts attempt on attempt.delivery_id = delivery.id
+        left join platform.webhook_attempts next on next.delivery_id = delivery.id and next.number = attempt.number + 1
+        where endpoint_id = $1 and attempt.number = $2`,
+      [toUuid('webhook', endpointId), attempt],
+    );
+    return rows[0]?.seconds ?? 0;
   }
 
   event<Data extends object>(

@@ -217,23 +217,10 @@ describe('a message', () => {
     const steppe = await house.tenant('again');
     const { id, secret } = await steppe.create(steppe.owner, { url: lab.url, eventTypes: ['product.*'] });
     await steppe.productChanged();
-    const pauseAfter = async (times: number) => {
-      await eventually(
-        () => steppe.deliveries(id),
-        ([first]) => (first?.attemptCount ?? 0) >= times,
-      );
-      const { rows } = await house.database.query<{ seconds: number }>(
-        `select extract(epoch from next_attempt_at - attempts.created_at)::float as seconds
-          from platform.webhook_deliveries deliveries join platform.webhook_attempts attempts on delivery_id = deliveries.id
-          where endpoint_id = $1 and number = $2`,
-        [toUuid('webhook', id), times],
-      );
-      return rows[0]?.seconds ?? 0;
-    };
-    const first = await pauseAfter(1);
+    const first = await steppe.pauseAfter(id, 1);
     expect(first >= 5 && first < 60).toBe(true);
-    await house.hurry();
-    const second = await pauseAfter(2);
+    await house.hurry(2);
+    const second = await steppe.pauseAfter(id, 2);
     expect(second >= 300 && second < 420).toBe(true);
     lab.reply = { status: 204 };
     await house.hurry();
@@ -328,12 +315,19 @@ describe('a message', () => {
     const lab = await house.receiver();
     const steppe = await house.tenant('crashed');
     const { id } = await steppe.create(steppe.owner, { url: lab.url, eventTypes: ['product.*'] });
-    house.afterSending = () => Promise.reject(new Error('killed'));
+    const killed = Promise.withResolvers<void>();
+    house.afterSending = async () => {
+      await house.database.query("update platform.webhook_turns set taken_until = now() + interval '1 hour' where taken_by is not null");
+      killed.resolve();
+      throw new Error('killed');
+    };
     const event = await steppe.productChanged();
+    await killed.promise;
     await eventually(
       async () =>
-        (await house.database.query("select 1 from platform_jobs.jobs where last_error = 'killed' and locked_at is null")).rowCount,
-      (count) => count === 1,
+        (await house.database.query("select 1 from platform_jobs.jobs where task_identifier like 'send-%' and locked_at is not null"))
+          .rowCount,
+      (count) => count === 0,
     );
     expect(await steppe.deliveries(id)).toMatchObject([{ status: 'PENDING', attemptCount: 0, attempts: [] }]);
     house.afterSending = () => Promise.resolve();

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { consentRecorded } from '#kernel/consents/known-consents.js';
 import type { RequestContext } from '#kernel/context/request-context.js';
+import type { EventRecord } from '#kernel/events/event.js';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
 import { eventually } from '#kernel/testing/eventually.js';
 import type { HttpProvider } from '#kernel/testing/http-provider.js';
@@ -39,6 +40,28 @@ async function heard(tenant: WebhookTenant, receiver: HttpProvider): Promise<str
     .filter((id) => !id.startsWith('product_'));
 }
 
+/** What happens, once it was told in vain; it is not told again before `tryAgain`. */
+async function toldInVain(
+  { receiver, steppe, id }: Pick<Awaited<ReturnType<typeof listening>>, 'receiver' | 'steppe' | 'id'>,
+  happens: () => Promise<EventRecord>,
+): Promise<EventRecord> {
+  receiver.reply = { status: 500 };
+  house.afterSending = () => house.takeTurns();
+  const event = await happens();
+  await eventually(
+    () => steppe.deliveries(id),
+    ([delivery]) => delivery?.attemptCount === 1,
+  );
+  house.afterSending = () => Promise.resolve();
+  receiver.reply = { status: 200 };
+  return event;
+}
+
+async function tryAgain(): Promise<void> {
+  await house.giveTurnsBack();
+  await house.hurry();
+}
+
 /** A tenant with a client that hears all it may. */
 async function listening(name: string, scopes: readonly string[], branches: 'all' | readonly string[] = 'all') {
   const receiver = await house.receiver();
@@ -72,16 +95,10 @@ describe('a client hears', () => {
     const { receiver, steppe, client, id, order } = await listening('withdrawn', reading);
     const bat = newId('patient');
     const withdraw = await steppe.consent(client.clientId, bat, ['orders:read']);
-    receiver.reply = { status: 500 };
-    const first = await order(bat);
-    await eventually(
-      () => steppe.deliveries(id),
-      ([delivery]) => delivery?.attemptCount === 1,
-    );
+    const first = await toldInVain({ receiver, steppe, id }, () => order(bat));
     await withdraw();
-    receiver.reply = { status: 200 };
     await order(bat);
-    await house.hurry();
+    await tryAgain();
     expect(await heard(steppe, receiver)).toEqual([first.subject]);
     expect((await steppe.deliveries(id)).map(({ type }) => type)).toEqual(['product.updated']);
   });
@@ -129,18 +146,12 @@ describe('a client hears', () => {
 
   it('nothing without the scope, from the moment that it is taken away', async () => {
     const { receiver, steppe, client, id, order } = await listening('scopes', reading);
-    receiver.reply = { status: 500 };
-    const before = await order(null);
-    await eventually(
-      () => steppe.deliveries(id),
-      ([delivery]) => delivery?.attemptCount === 1,
-    );
+    const before = await toldInVain({ receiver, steppe, id }, () => order(null));
     await house.database.query("update platform.api_clients set scopes = array_remove(scopes, 'orders:read') where name = $1", [
       client.clientId,
     ]);
-    receiver.reply = { status: 200 };
     await order(null);
-    await house.hurry();
+    await tryAgain();
     expect(await heard(steppe, receiver)).toEqual([before.subject]);
     const stopped = (await steppe.deliveries(id)).filter(({ type }) => type === 'order.placed');
     expect(stopped).toMatchObject([{ status: 'CANCELLED', attemptCount: 1, nextAttemptAt: null, attempts: [{ statusCode: 500 }] }]);
@@ -151,12 +162,7 @@ describe('a client hears', () => {
     ['it is deactivated', 'api_clients', 'DEACTIVATED'],
   ])('while %s nothing, and afterwards all of it when that is asked for', async (name, table, status) => {
     const { receiver, steppe, client, id, order } = await listening(`${status.toLowerCase()}-a-while`, reading);
-    receiver.reply = { status: 500 };
-    const before = await order(null);
-    await eventually(
-      () => steppe.deliveries(id),
-      ([delivery]) => delivery?.attemptCount === 1,
-    );
+    const before = await toldInVain({ receiver, steppe, id }, () => order(null));
     const key = table === 'tenants' ? 'subdomain' : 'name';
     const turn = (to: string) =>
       house.database.query(`update platform.${table} set status = $1 where ${key} = $2`, [
@@ -164,8 +170,7 @@ describe('a client hears', () => {
         table === 'tenants' ? steppe.tenant.subdomain : client.clientId,
       ]);
     await turn(status);
-    receiver.reply = { status: 200 };
-    await house.hurry();
+    await tryAgain();
     const [stopped] = await steppe.settled(id);
     expect([name, stopped]).toMatchObject([name, { status: 'CANCELLED', attemptCount: 1, attempts: [{ statusCode: 500 }] }]);
     await turn('ACTIVE');

@@ -19,6 +19,16 @@ const daysAgo = (days: number): Date => new Date(Date.now() - days * day);
 const replay = (tenant: WebhookTenant, input: object, context = tenant.owner) =>
   tenant.change<{ planned: number | null }>(context, 'replayEvents', 'planned', input);
 
+/** As if what waits for an endpoint had been tried nine times, and others taken meanwhile. */
+async function allButTheLast(endpointId: string): Promise<void> {
+  await house.database.query('update platform.webhook_turns set last_success_at = now()');
+  await house.database.query(
+    'update platform.webhook_deliveries set attempt_count = 9 where endpoint_id = $1 and next_attempt_at is not null',
+    [toUuid('webhook', endpointId)],
+  );
+  await house.hurry();
+}
+
 describe('a replay', () => {
   it('tells what happened in a time again, by the same ids, to an endpoint that is new or had it before', async () => {
     const receiver = await house.receiver();
@@ -63,21 +73,15 @@ describe('a replay', () => {
     await steppe.productChanged();
     await eventually(
       () => steppe.deliveries(id),
-      ([first]) => first?.attemptCount === 1,
+      ([first]) => (first?.attemptCount ?? 0) > 0,
     );
-    await house.database.query('update platform.webhook_turns set last_success_at = now()');
-    await house.database.query('update platform.webhook_deliveries set attempt_count = 9 where attempt_count = 1');
-    await house.hurry();
+    await allButTheLast(id);
     const [failed] = await steppe.settled(id);
     expect(failed).toMatchObject({ status: 'FAILED', attemptCount: 10 });
     const answers = await Promise.all([1, 2, 3].map(() => replay(steppe, { id, from: daysAgo(1) })));
     expect(answers.reduce((sum, { planned }) => sum + (planned ?? 0), 0)).toBe(1);
-    const [again] = await eventually(
-      () => steppe.deliveries(id),
-      ([first]) => first?.attemptCount === 11,
-    );
-    const pause = Date.parse(again?.nextAttemptAt ?? '') - Date.now();
-    expect([again?.status, pause > 2_000 && pause <= 6_000]).toEqual(['PENDING', true]);
+    const pause = await steppe.pauseAfter(id, 11);
+    expect([(await steppe.deliveries(id))[0]?.status, pause >= 5 && pause < 60]).toEqual(['PENDING', true]);
   });
 
   it('passes over what waits, however much that is, and refuses what is too much instead of telling a part of it', async () => {
@@ -162,7 +166,7 @@ describe('a message that was given up', () => {
     await steppe.productChanged();
     const [waiting] = await eventually(
       () => steppe.deliveries(id),
-      ([first]) => first?.attemptCount === 1,
+      ([first]) => (first?.attemptCount ?? 0) > 0,
     );
     const retry = () =>
       steppe.change<{ delivery: Delivery | null }>(
@@ -173,9 +177,7 @@ describe('a message that was given up', () => {
         'RetryWebhookDeliveryInput',
       );
     expect((await retry()).userErrors[0]?.code).toBe('WRONG_STATE');
-    await house.database.query('update platform.webhook_turns set last_success_at = now()');
-    await house.database.query('update platform.webhook_deliveries set attempt_count = 9 where attempt_count = 1');
-    await house.hurry();
+    await allButTheLast(id);
     await steppe.settled(id);
     receiver.reply = { status: 200 };
     expect(await retry()).toEqual({ delivery: { status: 'PENDING' }, userErrors: [] });
@@ -193,7 +195,7 @@ describe('an endpoint of others', () => {
     await steppe.productChanged();
     const [delivery] = await eventually(
       () => steppe.deliveries(id),
-      ([first]) => first?.attemptCount === 1,
+      ([first]) => (first?.attemptCount ?? 0) > 0,
     );
     const changes = [
       ['updateWebhookEndpoint', 'webhookEndpoint { id }', { id, expectedVersion: version, url: 'https://evil.example/' }],
@@ -238,7 +240,7 @@ describe('an endpoint of others', () => {
     for (const { id, version } of endpoints) {
       const [delivery] = await eventually(
         () => steppe.deliveries(id),
-        ([first]) => first?.attemptCount === 1,
+        ([first]) => (first?.attemptCount ?? 0) > 0,
       );
       const changes = [
         ['updateWebhookEndpoint', 'webhookEndpoint { id }', { id, expectedVersion: version, branchIds: [here] }],

@@ -95,6 +95,8 @@ export class Practice {
   readonly branchId = newId('branch');
   readonly context: RequestContext;
   readonly timeZone: string;
+  /** The days of a practice are counted from the one on which it began: a test may go on past midnight. */
+  private readonly began = Date.now();
 
   constructor(
     private readonly subgraph: TestSubgraph,
@@ -214,7 +216,7 @@ export class Practice {
   }
 
   day(daysAhead: number): string {
-    return new Date(ZoneClock.of(this.timeZone).toWall(Date.now()) + daysAhead * dayMs).toISOString().slice(0, 10);
+    return new Date(ZoneClock.of(this.timeZone).toWall(this.began) + daysAhead * dayMs).toISOString().slice(0, 10);
   }
 }
 
