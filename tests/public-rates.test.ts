@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { silent } from '#kernel/log/logger.js';
 import { eventually } from '#kernel/testing/eventually.js';
 import { freePort } from '../app/engines/free-port.js';
@@ -61,6 +61,12 @@ async function askAtOnce(askers: number, times: number, client: (asker: number) 
   return (await Promise.all(each)).flat();
 }
 
+/** Nothing else happens in this process meanwhile. */
+function stall(milliseconds: number): void {
+  const until = performance.now() + milliseconds;
+  while (performance.now() < until);
+}
+
 describe('rates over Redis', () => {
   it('let a client spend its bucket once, over all gateways and however many ask at once', async () => {
     const began = performance.now();
@@ -113,6 +119,18 @@ describe('rates over Redis', () => {
       ({ granted }) => granted,
     );
     buckets.close();
+  });
+
+  it.each<[string, () => Promise<void>]>([
+    ['before it was asked', () => Promise.resolve()],
+    ['before its answer was read', () => nextTurn()],
+  ])('are kept in common by a gateway that was busy itself for longer than it waits for Redis, %s', async (_, meanwhile) => {
+    const [{ rates }] = gateways as [Gateway];
+    const spending = rates.rates.spend({ tenant: 'tenant_a', client: 'client_a', rates: plan }, 10);
+    await meanwhile();
+    stall(300);
+    const { granted, states } = await spending;
+    expect([granted, states.map(({ policy }) => policy)]).toEqual([true, [plan.client, plan.tenant]]);
   });
 });
 

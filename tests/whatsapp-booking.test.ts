@@ -199,8 +199,9 @@ describe.each<Topology>(['one process', 'services'])('a visit by WhatsApp, with 
     expect(sarnai.choices()[0]?.title).toBe('Book a visit');
     await sarnai.says(`[${sarnai.choices()[1]?.title}]`);
     await sarnai.says('[Move it]');
-    await sarnai.tapsFirst();
+    // Another day: the first may be over, but for the time that is booked.
     await sarnai.says(`[${sarnai.choices()[1]?.title}]`);
+    await sarnai.tapsFirst();
     expect(await sarnai.says('[Yes, move it]')).toContain('Your visit is moved:');
     const [moved] = await visits();
     expect([moved?.status, moved?.startsAt === booked?.startsAt]).toEqual(['BOOKED', false]);

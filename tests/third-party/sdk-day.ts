@@ -2,8 +2,17 @@ import { generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
 import { eventually } from '#kernel/testing/eventually.js';
 import type { HttpProvider } from '#kernel/testing/http-provider.js';
-import { CareGraph, CreateOrderDocument, OrderDocument, OrdersDocument, PatientsDocument, Webhook } from '../../sdk/src/index.js';
+import {
+  CareGraph,
+  CreateOrderDocument,
+  ForbiddenError,
+  OrderDocument,
+  OrdersDocument,
+  PatientsDocument,
+  Webhook,
+} from '../../sdk/src/index.js';
 import type { Day, Place } from './first-day.js';
+import { onceConsented } from './once-consented.js';
 
 export interface ClientKeys {
   /** For the tenant's administrator. */
@@ -51,7 +60,10 @@ export async function workBySdk(
   };
   const once = { idempotencyKey: crypto.randomUUID() };
   const [first, again] = [
-    await graph.mutate(CreateOrderDocument, { input }, once),
+    await onceConsented(
+      () => graph.mutate(CreateOrderDocument, { input }, once),
+      (error) => error instanceof ForbiddenError,
+    ),
     await graph.mutate(CreateOrderDocument, { input }, once),
   ];
   const orderId = graph.expect(first.createOrder).order?.id ?? '';

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { createClient } from 'redis';
 import type { Logger } from '#kernel/log/logger.js';
@@ -27,8 +27,12 @@ redis.call('set', KEYS[1], string.format('%.3f:%.0f', after, now), 'px', math.ce
 return {math.ceil(after), math.ceil(after / perMs)}
 `;
 
-/** A Redis that takes longer is as good as away. */
+/**
+ * A Redis that takes longer is as good as away. It is waited for part by part, and looked for in the sockets after each: when our
+ * own event loop stalls, timers run before the answer is read that lies there already, and may run before the question was sent.
+ */
 const patienceMs = 250;
+const partsOfPatience = 5;
 
 type Client = ReturnType<typeof connection>;
 
@@ -96,9 +100,7 @@ async function consume(limiter: RateLimiterRedis, key: string, units: number): P
 /** Redis' own time-outs end what waits to be sent, not what waits for an answer. */
 async function patiently<T>(answer: Promise<T>): Promise<T> {
   const waiting = new AbortController();
-  const late = delay(patienceMs, null, { signal: waiting.signal }).then(() =>
-    Promise.reject(new Error(`Redis did not answer in ${patienceMs} ms`)),
-  );
+  const late = outOfPatience(waiting.signal);
   try {
     return await Promise.race([answer, late]);
   } finally {
@@ -106,6 +108,14 @@ async function patiently<T>(answer: Promise<T>): Promise<T> {
     answer.catch(() => undefined);
     waiting.abort();
   }
+}
+
+async function outOfPatience(signal: AbortSignal): Promise<never> {
+  for (let part = 0; part < partsOfPatience; part += 1) {
+    await delay(patienceMs / partsOfPatience, null, { signal });
+    await nextTurn();
+  }
+  throw new Error(`Redis did not answer in ${patienceMs} ms`);
 }
 
 function connection(url: string, log: Logger) {
