@@ -19,6 +19,8 @@ async function run(context: RequestContext, mutation: string, input: object): Pr
   const fields: Readonly<Record<string, string>> = {
     createBranch: 'branch { id code }',
     updateBranch: 'branch { status }',
+    createDepartment: 'department { id }',
+    updateDepartment: 'department { id }',
     createStaff: 'staff { id } temporaryPassword',
     updateStaff: 'staff { version status }',
     createRole: 'role { code permissions version }',
@@ -53,6 +55,59 @@ describe('a plan', () => {
     const add = (index: number) => run(owner, 'createStaff', { email: `p${index}@plan.example`, displayName: 'P', password, grants: [] });
     const results = await Promise.all(Array.from({ length: 28 }, (_, index) => add(index)));
     expect(results.filter(({ userErrors }) => userErrors.length === 0)).toHaveLength(24);
+  });
+});
+
+/** A tenant with two branches, and somebody who has a role at the first of them only. */
+async function twoBranches(subdomain: string, role: string) {
+  const { tenant, owner } = await platform.newTenant(subdomain);
+  const open = async (code: string) => ((await run(owner, 'createBranch', branch(code)))['branch'] as { id: string }).id;
+  const [home, away] = [await open('HOME'), await open('AWAY')];
+  const email = `one@${subdomain}.example`;
+  await run(owner, 'createStaff', { email, displayName: 'One', password, grants: [{ role, branchId: home }] });
+  const tokens = await platform.signIn(tenant, email, password);
+  return { owner, home, away, oneOf: await platform.contextFor(tenant, tokens.staffId ?? '', sessionOf(tokens)) };
+}
+
+describe('a manager of one branch', () => {
+  const query = `{ branches(first: 10) { nodes { code status version departments { name } } } }`;
+  const outcome = async (manager: RequestContext, mutation: string, input: object) =>
+    (await run(manager, mutation, input)).userErrors.map(({ code, message, field }) => `${code} ${field?.join('.')} ${message}`)[0] ?? 'done';
+
+  it('changes that one, and no other', async () => {
+    const { owner, oneOf: manager, home, away } = await twoBranches('manager-branches', 'MANAGER');
+    const department = (await run(owner, 'createDepartment', { branchId: away, name: 'Radiology' }))['department'] as { id: string };
+    const elsewhere = 'You manage other branches than this one: ask somebody who manages it.';
+    expect([
+      await outcome(manager, 'updateBranch', { id: away, expectedVersion: 1, status: 'CLOSED' }),
+      await outcome(manager, 'createDepartment', { branchId: away, name: 'Surgery' }),
+      await outcome(manager, 'updateDepartment', { id: department.id, expectedVersion: 1, name: 'Surgery' }),
+      await outcome(manager, 'createBranch', branch('THIRD')),
+    ]).toEqual([
+      `NOT_ALLOWED input.id ${elsewhere}`,
+      `NOT_ALLOWED input.branchId ${elsewhere}`,
+      `NOT_ALLOWED input.id ${elsewhere}`,
+      'NOT_ALLOWED input This holds at every branch, and takes branches:manage at all of them: ask somebody who has it there.',
+    ]);
+    expect([
+      await outcome(manager, 'updateBranch', { id: home, expectedVersion: 1, name: 'Home' }),
+      await outcome(manager, 'createDepartment', { branchId: home, name: 'Surgery' }),
+    ]).toEqual(['done', 'done']);
+    expect((await platform.subgraph.execute(query, owner)).data).toEqual({
+      branches: {
+        nodes: [
+          { code: 'AWAY', status: 'ACTIVE', version: 1, departments: [{ name: 'Radiology' }] },
+          { code: 'HOME', status: 'ACTIVE', version: 2, departments: [{ name: 'Surgery' }] },
+        ],
+      },
+    });
+  });
+
+  it('changes the other as well when it is theirs too, at whichever they are at work just now', async () => {
+    const { owner, oneOf: manager, home, away } = await twoBranches('manager-of-two', 'MANAGER');
+    const grants = manager.grants.map((grant) => ({ ...grant, branches: [home, away] }));
+    expect(await outcome({ ...manager, branch: home, grants }, 'updateBranch', { id: away, expectedVersion: 1, name: 'Away' })).toBe('done');
+    expect(await outcome({ ...owner, branch: home }, 'createBranch', branch('THIRD'))).toBe('done');
   });
 });
 
