@@ -28,7 +28,10 @@ async function run(context: RequestContext, mutation: string, input: object): Pr
     removeTenantDomain: 'domains',
     updateTenant: 'tenant { settings { branding { companyName primaryColor } features } }',
     resetStaffPassword: 'temporaryPassword',
+    updateRole: 'role { code }',
     deleteRole: 'role { code }',
+    createTeam: 'team { id }',
+    updateTeam: 'team { id }',
   };
   const query = `mutation ($input: ${type}!) { result: ${mutation}(input: $input) { ${fields[mutation]} userErrors { code message field } } }`;
   const { data, errors } = await platform.subgraph.execute<{ result: Payload }>(query, context, { input });
@@ -101,6 +104,42 @@ describe('a manager of one branch', () => {
         ],
       },
     });
+  });
+
+  it('tells nobody anything that is told at other branches: teams are of all of them', async () => {
+    const { owner, oneOf: manager, home } = await twoBranches('manager-teams', 'MANAGER');
+    const team = (await run(owner, 'createTeam', { code: 'on_call', name: 'On call' }))['team'] as { id: string };
+    const everywhere = 'NOT_ALLOWED input This holds at every branch, and takes staff:manage at all of them: ask somebody who has it there.';
+    expect([
+      await outcome(manager, 'createTeam', { code: 'mine', name: 'Mine', staffIds: [manager.actor.id] }),
+      await outcome(manager, 'updateTeam', { id: team.id, expectedVersion: 1, staffIds: [manager.actor.id] }),
+      await outcome(manager, 'updateTeam', { id: team.id, expectedVersion: 1, roles: ['MANAGER'] }),
+    ]).toEqual([everywhere, everywhere, everywhere]);
+    const teams = '{ teams { code version roles members { id } } }';
+    expect((await platform.subgraph.execute(teams, owner)).data).toEqual({ teams: [{ code: 'on_call', version: 1, roles: [], members: [] }] });
+    expect(await outcome({ ...owner, branch: home }, 'updateTeam', { id: team.id, expectedVersion: 1, staffIds: [manager.actor.id] })).toBe('done');
+  });
+
+  it('even an administrator of it changes nothing of the tenant, nor its roles', async () => {
+    const { owner, oneOf: administrator } = await twoBranches('administrator-of-one', 'ADMIN');
+    await run(owner, 'createRole', { code: 'TRIAGE', name: 'Triage', permissions: [] });
+    await run(owner, 'addTenantDomain', { domain: 'portal.administrator.mn' });
+    const everywhere = (name: string) =>
+      `NOT_ALLOWED input This holds at every branch, and takes ${name} at all of them: ask somebody who has it there.`;
+    expect([
+      await outcome(administrator, 'updateTenant', { expectedVersion: 1, name: 'Mine' }),
+      await outcome(administrator, 'addTenantDomain', { domain: 'mine.administrator.mn' }),
+      await outcome(administrator, 'removeTenantDomain', { domain: 'portal.administrator.mn' }),
+      await outcome(administrator, 'createRole', { code: 'MINE', name: 'Mine', permissions: [] }),
+      await outcome(administrator, 'updateRole', { code: 'TRIAGE', expectedVersion: 1, name: 'Mine' }),
+      await outcome(administrator, 'deleteRole', { code: 'TRIAGE' }),
+    ]).toEqual([...Array<string>(3).fill(everywhere('tenant:manage')), ...Array<string>(3).fill(everywhere('roles:manage'))]);
+    const { data } = await platform.subgraph.execute<{ roles: { code: string; name: string }[] }>(
+      '{ tenant { name version customDomains } roles { code name } }',
+      owner,
+    );
+    expect(data).toMatchObject({ tenant: { name: 'administrator-of-one', version: 1, customDomains: ['portal.administrator.mn'] } });
+    expect(data?.roles.filter(({ code }) => ['MINE', 'TRIAGE'].includes(code))).toEqual([{ code: 'TRIAGE', name: 'Triage' }]);
   });
 
   it('changes the other as well when it is theirs too, at whichever they are at work just now', async () => {
