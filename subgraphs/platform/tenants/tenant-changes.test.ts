@@ -61,6 +61,8 @@ describe('a plan', () => {
   });
 });
 
+const receptionRights = tenantRoles.flatMap(({ code, permissions }) => (code === 'RECEPTIONIST' && permissions !== 'every' ? permissions : []));
+
 /** A tenant with two branches, and somebody who has a role at the first of them only. */
 async function twoBranches(subdomain: string, role: string) {
   const { tenant, owner } = await platform.newTenant(subdomain);
@@ -165,6 +167,32 @@ describe('a person', () => {
     expect(await add([{ role: 'PLATFORM_SUPER_ADMIN', branchId: home }])).toBe('NOT_FOUND');
     const reset = await run(manager, 'resetStaffPassword', { id: owner.actor.id });
     expect([reset.userErrors[0]?.code, reset['temporaryPassword']]).toEqual(['NOT_ALLOWED', null]);
+  });
+
+  it('who works at another branch too manages the people of their own only', async () => {
+    const { owner, oneOf, home, away } = await twoBranches('delegation-of-two', 'MANAGER');
+    const person = (name: string, branchId: string) => ({
+      email: `${name}@delegation-of-two.example`,
+      displayName: name,
+      grants: [{ role: 'RECEPTIONIST', branchId }],
+    });
+    const employ = async (name: string, branchId: string) => ((await run(owner, 'createStaff', person(name, branchId)))['staff'] as { id: string }).id;
+    const [ours, theirs] = [await employ('ours', home), await employ('theirs', away)];
+    const atDesk = { role: 'RECEPTIONIST', permissions: receptionRights, branches: [away] };
+    const manager = { ...oneOf, grants: [...oneOf.grants, atDesk] };
+    const refusal = async (mutation: string, input: object) => (await run(manager, mutation, input)).userErrors[0]?.message ?? 'done';
+    expect([
+      await refusal('createStaff', person('new', away)),
+      await refusal('updateStaff', { id: theirs, expectedVersion: 1, status: 'DEACTIVATED' }),
+      await refusal('resetStaffPassword', { id: theirs }),
+    ]).toEqual([
+      'You do not manage the people there: ask somebody who does.',
+      'This person works also where you do not manage the people: ask somebody who does.',
+      'This person works also where you do not manage the people: ask somebody who does.',
+    ]);
+    expect([await refusal('createStaff', person('new', home)), await refusal('resetStaffPassword', { id: ours })]).toEqual(['done', 'done']);
+    const { data } = await platform.subgraph.execute('query ($id: ID!) { staffMember(id: $id) { status version } }', owner, { id: theirs });
+    expect(data).toEqual({ staffMember: { status: 'ACTIVE', version: 1 } });
   });
 
   it('who is the last owner stays one', async () => {
