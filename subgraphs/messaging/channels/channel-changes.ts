@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { everywhereRefusal } from '#kernel/branches/everywhere.js';
 import type { CommandOptions } from '#kernel/database/command.js';
 import { sql } from '#kernel/database/sql.js';
 import { lengthErrors, mostLetters } from '#kernel/graph/text-length.js';
@@ -28,6 +29,8 @@ export async function createWhatsAppChannel(context: Context, input: CreateWhats
   const nothing = { channel: null, verifyToken: null };
   const absent = await clientRefusal(context, input.clientId);
   return context.db.command(CreateWhatsAppChannelPayload, options('createWhatsAppChannel'), async (transaction) => {
+    const outside = everywhereRefusal(context.request, permission, nothing);
+    if (outside) return outside;
     const wrong = [...(absent ? [absent] : []), ...wrongIn(input)];
     if (wrong.length > 0) return new Refusal(wrong, nothing);
     const [kept] = await transaction.rows<{ count: number }>(sql`select count(*)::int as count from whatsapp_channels`);
@@ -56,6 +59,8 @@ export async function updateWhatsAppChannel(context: Context, input: UpdateWhats
   const nothing = { channel: null };
   const absent = input.clientId ? await clientRefusal(context, input.clientId) : null;
   return context.db.command(UpdateWhatsAppChannelPayload, options('updateWhatsAppChannel'), async (transaction) => {
+    const outside = everywhereRefusal(context.request, permission, nothing);
+    if (outside) return outside;
     const channel = await transaction.lock(WhatsAppChannel, input.id);
     if (!channel) return refuse('NOT_FOUND', 'There is no such channel.', ['input', 'id'], nothing);
     const stale = staleVersion(channel, input.expectedVersion, 'channel', nothing);
@@ -84,6 +89,8 @@ export function rotateWhatsAppVerifyToken(
   const { sealer } = (context as Context<MessagingServices>).services;
   const nothing = { channel: null, verifyToken: null };
   return context.db.command(RotateWhatsAppVerifyTokenPayload, options('rotateWhatsAppVerifyToken'), async (transaction) => {
+    const outside = everywhereRefusal(context.request, permission, nothing);
+    if (outside) return outside;
     const channel = await transaction.lock(WhatsAppChannel, input.id);
     if (!channel) return refuse('NOT_FOUND', 'There is no such channel.', ['input', 'id'], nothing);
     const stale = staleVersion(channel, input.expectedVersion, 'channel', nothing);

@@ -164,6 +164,33 @@ describe('a channel', () => {
     expect(userErrors[0]?.code).toBe('NOT_FOUND');
   });
 
+  it('is of every branch, and not changed by who manages one', async () => {
+    const { channel, verifyToken } = await create();
+    const manager = desk.somebody({ branches: [desk.branchId] });
+    const id = channel?.id;
+    const seized = { appSecret: 'mine', accessToken: 'mine', phoneNumberId: '4711', clientId: newId('client') };
+    const message = 'This holds at every branch, and takes messaging:manage at all of them: ask somebody who has it there.';
+    for (const [mutation, more] of [
+      ['createWhatsAppChannel', { ...input(), phoneNumberId: '4712' }],
+      ['updateWhatsAppChannel', { id, expectedVersion: 1, ...seized }],
+      ['rotateWhatsAppVerifyToken', { id, expectedVersion: 1 }],
+    ] as const) {
+      expect(await desk.run(mutation, 'channel { id }', more, manager)).toEqual({
+        channel: null,
+        userErrors: [{ code: 'NOT_ALLOWED', message }],
+      });
+    }
+    expect(await desk.ask('{ whatsappChannels { id version phoneNumberId } }')).toEqual({
+      whatsappChannels: [{ id, version: 1, phoneNumberId: desk.phoneNumberId }],
+    });
+    const proof = { 'hub.mode': 'subscribe', 'hub.challenge': '1158201444', 'hub.verify_token': verifyToken ?? '' };
+    expect((await desk.proves(proof)).status).toBe(200);
+    const atWork = { ...desk.context, branch: desk.branchId };
+    expect(
+      (await desk.run('updateWhatsAppChannel', 'channel { id }', { id, expectedVersion: 1, name: 'Desk' }, atWork)).userErrors,
+    ).toEqual([]);
+  });
+
   it('is not for who only answers', async () => {
     const reception = desk.somebody({ permissions: ['messaging:answer'] });
     expect((await open.subgraph.execute('{ whatsappChannels { id } }', reception)).errors?.[0]?.extensions['code']).toBe('FORBIDDEN');

@@ -1,3 +1,4 @@
+import { everywhereRefusal } from '#kernel/branches/everywhere.js';
 import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
@@ -25,6 +26,8 @@ const mostLetters = 20_000;
 
 export async function createOrderRule(context: Context, input: CreateOrderRuleInput): Promise<CreateOrderRulePayload> {
   return context.db.command(CreateOrderRulePayload, { name: 'createOrderRule', permission }, async (transaction) => {
+    const outside = everywhereRefusal(context.request, permission, nothing);
+    if (outside) return outside;
     const rule = await read(transaction, input.definition);
     if (rule instanceof Refusal) return rule;
     // Two at once would both take the last place.
@@ -50,6 +53,8 @@ export async function createOrderRule(context: Context, input: CreateOrderRuleIn
 
 export async function updateOrderRule(context: Context, input: UpdateOrderRuleInput): Promise<UpdateOrderRulePayload> {
   return context.db.command(UpdateOrderRulePayload, { name: 'updateOrderRule', permission }, async (transaction) => {
+    const outside = everywhereRefusal(context.request, permission, nothing);
+    if (outside) return outside;
     const orderRule = await transaction.lock(OrderRule, input.id);
     if (!orderRule) return refuse('NOT_FOUND', 'There is no such rule.', ['input', 'id'], nothing);
     const stale = staleVersion(orderRule, input.expectedVersion, 'rule', nothing);

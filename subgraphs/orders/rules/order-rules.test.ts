@@ -193,6 +193,27 @@ describe('a rule that cannot be one', () => {
     ]);
   });
 
+  it('looks at the orders of every branch, and is not written by who configures those of one', async () => {
+    const people = await RuledDesk.open('lab_manager', 'courier_team');
+    const rule = await people.rule(urgentSamples);
+    const manager = people.desk.somebody({ branches: [people.desk.branchId] });
+    const definition = { name: 'mine', when: {}, then: { assign_dispatch: 'manual' } };
+    const refusal = 'NOT_ALLOWED This holds at every branch, and takes orders:configure at all of them: ask somebody who has it there.';
+    for (const [mutation, input] of [
+      ['createOrderRule', { definition }],
+      ['updateOrderRule', { id: rule.id, expectedVersion: rule.version, definition }],
+      ['updateOrderRule', { id: rule.id, expectedVersion: rule.version, active: false }],
+    ] as const) {
+      const { userErrors } = await people.desk.run(mutation, 'orderRule { id }', input, manager);
+      expect(userErrors.map(({ code, message }) => `${code} ${message}`)).toEqual([refusal]);
+    }
+    expect(await people.desk.ask('{ orderRules { id version name active } }')).toEqual({
+      orderRules: [{ id: rule.id, version: rule.version, name: 'urgent samples', active: true }],
+    });
+    const atWork = { ...people.desk.context, branch: people.desk.branchId };
+    await people.desk.done('updateOrderRule', 'orderRule { id }', { id: rule.id, expectedVersion: rule.version, position: 5 }, atWork);
+  });
+
   it('is refused when somebody else has changed it, and of another tenant there is none', async () => {
     const [people, stranger] = [await RuledDesk.open('lab_manager', 'courier_team'), await RuledDesk.open()];
     const rule = await people.rule(urgentSamples);

@@ -360,6 +360,24 @@ it('reads of many open clocks only those that are due, whosever they are', async
   expect(plan).not.toContain('Seq Scan');
 });
 
+it('goes by service levels that hold at every branch, and are not changed by who configures the orders of one', async () => {
+  const people = PromisingDesk.open();
+  const { id, version } = await people.policy();
+  const manager = people.desk.somebody({ branches: [people.desk.branchId] });
+  for (const [mutation, input] of [
+    ['createSlaPolicy', { code: 'mine', name: 'Mine', targetMinutes: 10 }],
+    ['updateSlaPolicy', { id, expectedVersion: version, active: false }],
+  ] as const) {
+    expect((await people.desk.run(mutation, 'slaPolicy { id }', input, manager)).userErrors).toEqual([
+      {
+        code: 'NOT_ALLOWED',
+        message: 'This holds at every branch, and takes orders:configure at all of them: ask somebody who has it there.',
+      },
+    ]);
+  }
+  expect(await people.desk.ask('{ slaPolicies { id version active } }')).toEqual({ slaPolicies: [{ id, version, active: true }] });
+});
+
 it('says what is wrong with a service level', async () => {
   const people = PromisingDesk.open();
   const refused = async (more: object): Promise<string[]> => {

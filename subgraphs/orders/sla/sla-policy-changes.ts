@@ -1,3 +1,4 @@
+import { everywhereRefusal } from '#kernel/branches/everywhere.js';
 import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
 import { lengthErrors, mostLetters } from '#kernel/graph/text-length.js';
@@ -28,6 +29,8 @@ export async function createSlaPolicy(context: Context, input: CreateSlaPolicyIn
   const taken = { code: 'TAKEN', message: `There is a service level ${code} already: change that one.`, field: ['input', 'code'] } as const;
   const options = { name: 'createSlaPolicy', permission, constraints: { sla_policies_code: taken } };
   return context.db.command(CreateSlaPolicyPayload, options, async (transaction) => {
+    const outside = everywhereRefusal(context.request, permission, nothing);
+    if (outside) return outside;
     const [kept] = await transaction.rows<{ count: number }>(sql`select count(*)::int as count from sla_policies`);
     if ((kept?.count ?? 0) >= mostPolicies)
       return refuse('LIMIT_REACHED', `A tenant has at most ${mostPolicies} service levels.`, ['input'], nothing);
@@ -46,6 +49,8 @@ export async function createSlaPolicy(context: Context, input: CreateSlaPolicyIn
 
 export async function updateSlaPolicy(context: Context, input: UpdateSlaPolicyInput): Promise<UpdateSlaPolicyPayload> {
   return context.db.command(UpdateSlaPolicyPayload, { name: 'updateSlaPolicy', permission }, async (transaction) => {
+    const outside = everywhereRefusal(context.request, permission, nothing);
+    if (outside) return outside;
     const slaPolicy = await transaction.lock(SlaPolicy, input.id);
     if (!slaPolicy) return refuse('NOT_FOUND', 'There is no such service level.', ['input', 'id'], nothing);
     const stale = staleVersion(slaPolicy, input.expectedVersion, 'service level', nothing);

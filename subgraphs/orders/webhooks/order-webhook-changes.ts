@@ -1,3 +1,4 @@
+import { everywhereRefusal } from '#kernel/branches/everywhere.js';
 import { shownOnce } from '#kernel/database/shown-once.js';
 import { sql } from '#kernel/database/sql.js';
 import { newId } from '#kernel/graph/type-id.js';
@@ -35,6 +36,8 @@ export async function createOrderWebhook(context: Context, input: CreateOrderWeb
   const taken = { code: 'TAKEN', message: `There is a webhook ${name} already: change that one.`, field: ['input', 'name'] } as const;
   const options = { name: 'createOrderWebhook', permission, answersSecret, constraints: { order_webhooks_name: taken } };
   return context.db.command(CreateOrderWebhookPayload, options, async (transaction) => {
+    const outside = everywhereRefusal(context.request, permission, nothing);
+    if (outside) return outside;
     if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name) || name.length > 60) {
       const message = 'A name is words of lower-case letters and digits, parted by underscores, such as lims.';
       return refuse('INVALID', message, ['input', 'name'], nothing);
@@ -54,6 +57,8 @@ export async function createOrderWebhook(context: Context, input: CreateOrderWeb
 export async function updateOrderWebhook(context: Context, input: UpdateOrderWebhookInput): Promise<UpdateOrderWebhookPayload> {
   const nothing = { orderWebhook: null };
   return context.db.command(UpdateOrderWebhookPayload, { name: 'updateOrderWebhook', permission }, async (transaction) => {
+    const outside = everywhereRefusal(context.request, permission, nothing);
+    if (outside) return outside;
     const orderWebhook = await transaction.lock(OrderWebhook, input.id);
     if (!orderWebhook) return refuse(...notThere, nothing);
     const stale = staleVersion(orderWebhook, input.expectedVersion, 'webhook', nothing);
@@ -73,6 +78,8 @@ export async function rotateOrderWebhookSecret(
   const nothing = { orderWebhook: null, secret: null, previousValidUntil: null };
   const options = { name: 'rotateOrderWebhookSecret', permission, answersSecret };
   return context.db.command(RotateOrderWebhookSecretPayload, options, async (transaction) => {
+    const outside = everywhereRefusal(context.request, permission, nothing);
+    if (outside) return outside;
     const orderWebhook = await transaction.lock(OrderWebhook, id);
     if (!orderWebhook) return refuse(...notThere, nothing);
     if (overlapHours < 0 || overlapHours > mostOverlapHours) {
@@ -86,6 +93,8 @@ export async function rotateOrderWebhookSecret(
 export async function testOrderWebhook(context: Context, { id }: TestOrderWebhookInput): Promise<TestOrderWebhookPayload> {
   const nothing = { delivery: null };
   return context.db.command(TestOrderWebhookPayload, { name: 'testOrderWebhook', permission }, async (transaction) => {
+    const outside = everywhereRefusal(context.request, permission, nothing);
+    if (outside) return outside;
     const orderWebhook = await transaction.lock(OrderWebhook, id);
     if (!orderWebhook) return refuse(...notThere, nothing);
     if (!orderWebhook.active) return refuse('WRONG_STATE', 'The webhook is not active: set it active first.', ['input', 'id'], nothing);

@@ -1,11 +1,13 @@
 import { Directive, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
+import { branchesFor, type RequestContext } from '#kernel/context/request-context.js';
 import { IdColumn, ReferenceColumn, TenantEntity } from '#kernel/database/columns.js';
+import { sql } from '#kernel/database/sql.js';
 import { Access } from '#kernel/graph/access-decorator.js';
 import { connectionOf, OrderDirection } from '#kernel/graph/connection.js';
 import { Node } from '#kernel/graph/node.js';
 import { DateTimeScalar } from '#kernel/graph/scalars/index.js';
-import { defineList, nestedList } from '#kernel/subgraph/list.js';
+import { defineList, nestedList, type NestedFilter } from '#kernel/subgraph/list.js';
 import { loaderById } from '#kernel/subgraph/loader.js';
 
 export enum OrderWebhookDeliveryStatus {
@@ -74,4 +76,11 @@ const deliveryList = defineList<OrderWebhookDelivery, DeliveryOrderField>({
   orders: { CREATED_AT: ['createdAt'] },
 });
 export const deliveriesOfWebhook = nestedList(deliveryList, 'webhookId');
+
+/** A message names its order: who configures orders of some branches sees what was sent of those. */
+export function deliveriesSeenBy(request: RequestContext): NestedFilter | undefined {
+  if (branchesFor(request, 'orders:configure') === 'all') return undefined;
+  return { key: 'seen', where: sql`(order_id is null or exists (select from orders told where told.id = order_id))` };
+}
+
 export const newestDeliveryFirst = { field: DeliveryOrderField.CREATED_AT, direction: OrderDirection.DESC };

@@ -8,6 +8,7 @@ import { attemptsOfDelivery, OrderWebhookAttempt } from './order-webhook-attempt
 import { createOrderWebhook, rotateOrderWebhookSecret, testOrderWebhook, updateOrderWebhook } from './order-webhook-changes.js';
 import {
   deliveriesOfWebhook,
+  deliveriesSeenBy,
   newestDeliveryFirst,
   OrderWebhookDelivery,
   OrderWebhookDeliveryConnection,
@@ -76,7 +77,7 @@ export class OrderWebhookResolver {
     @Ctx() context: Context,
     @Args(() => PageArgs) args: PageArgs,
   ): Promise<Page<OrderWebhookDelivery>> {
-    return deliveriesOfWebhook.page(context, id, args, newestDeliveryFirst);
+    return deliveriesOfWebhook.page(context, id, args, newestDeliveryFirst, deliveriesSeenBy(context.request));
   }
 }
 

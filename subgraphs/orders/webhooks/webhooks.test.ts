@@ -460,6 +460,60 @@ describe('webhooks', () => {
     );
   });
 
+  it('are of every branch, and not led elsewhere by who configures the orders of one', async () => {
+    const { desk, create } = house();
+    const { id, version } = await create('https://lims.example/');
+    const manager = desk.somebody({ branches: [desk.branchId] });
+    for (const [mutation, payload, input] of [
+      ['createOrderWebhook', 'orderWebhook { id } secret', { name: 'mine', url: 'https://mine.example/' }],
+      ['updateOrderWebhook', 'orderWebhook { id }', { id, expectedVersion: version, url: 'https://mine.example/' }],
+      ['rotateOrderWebhookSecret', 'orderWebhook { id } secret', { id }],
+      ['testOrderWebhook', 'delivery { id }', { id }],
+    ] as const) {
+      const { userErrors, ...nothing } = await desk.run<Record<string, unknown>>(mutation, payload, input, manager);
+      expect(userErrors).toEqual([
+        {
+          code: 'NOT_ALLOWED',
+          message: 'This holds at every branch, and takes orders:configure at all of them: ask somebody who has it there.',
+        },
+      ]);
+      expect(Object.values(nothing).every((value) => value === null)).toBe(true);
+    }
+    expect(await desk.ask('{ orderWebhooks { id version url deliveries { totalCount } } }')).toEqual({
+      orderWebhooks: [{ id, version, url: 'https://lims.example/', deliveries: { totalCount: 0 } }],
+    });
+    const atWork = { ...desk.context, branch: desk.branchId };
+    await desk.done('updateOrderWebhook', hookFields, { id, expectedVersion: version, active: false }, atWork);
+  });
+
+  it('show who configures the orders of one branch what was sent of those', async () => {
+    const lab = await laboratory();
+    const { desk, create, settled, test } = house();
+    const { id } = await create(lab.url);
+    await desk.done('createOrderRule', 'orderRule { id }', { definition: { name: 'tell', when: {}, then: { call_webhook: 'lims' } } });
+    const ordering = new Ordering(desk);
+    const branchId = desk.addBranch();
+    await ordering.placed();
+    const theirs = await ordering.placed({ branchId });
+    const tested = await test(id);
+    await settled(id, 3);
+    const manager = desk.somebody({ branches: [branchId] });
+    const sent = await desk.ask('{ orderWebhooks { deliveries { totalCount nodes { id order { id } } } } }', {}, manager);
+    expect(sent).toEqual({
+      orderWebhooks: [
+        {
+          deliveries: {
+            totalCount: 2,
+            nodes: expect.arrayContaining([
+              { id: tested.id, order: null },
+              { id: expect.any(String) as string, order: { id: theirs.id } },
+            ]) as object,
+          },
+        },
+      ],
+    });
+  });
+
   it('forget after 90 days what they were sent', async () => {
     const lab = await laboratory();
     const { create, test, settled, deliveries } = house();

@@ -144,6 +144,21 @@ it('is seen by no other tenant, and written by nobody who may not', async () => 
   await expect(people.desk.run('defineOrderWorkflow', 'workflow { id }', input, clerk)).rejects.toThrow('orders:configure');
 });
 
+it('is of every branch, and not written by who configures the orders of one', async () => {
+  const people = ordering();
+  await define(people, short);
+  const input = { type: 'SERVICE', code: 'standard', name: 'Service', definition: standard };
+  const manager = people.desk.somebody({ branches: [people.desk.branchId] });
+  const { userErrors } = await people.desk.run('defineOrderWorkflow', 'workflow { id }', input, manager);
+  expect(userErrors).toEqual([
+    {
+      code: 'NOT_ALLOWED',
+      message: 'This holds at every branch, and takes orders:configure at all of them: ask somebody who has it there.',
+    },
+  ]);
+  expect((await revisions(people)).orderWorkflows).toMatchObject([{ status: 'RETIRED' }, { revision: 2, status: 'ACTIVE' }]);
+});
+
 it('is found by its id', async () => {
   const people = ordering();
   const { workflow } = await define(people, short, 'short_service');

@@ -1,3 +1,4 @@
+import { everywhereRefusal } from '#kernel/branches/everywhere.js';
 import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
@@ -15,6 +16,8 @@ const nothing = { workflow: null };
 export async function defineOrderWorkflow(context: Context, input: DefineOrderWorkflowInput): Promise<DefineOrderWorkflowPayload> {
   const options = { name: 'defineOrderWorkflow', permission: 'orders:configure' };
   return context.db.command(DefineOrderWorkflowPayload, options, async (transaction) => {
+    const outside = everywhereRefusal(context.request, options.permission, nothing);
+    if (outside) return outside;
     const { type, code } = input;
     if (!codePattern.test(code) || code.length > workflowLimits.codeLetters)
       return refuse('INVALID', 'A code is words of lower-case letters, parted by underscores: cold_chain.', ['input', 'code'], nothing);

@@ -155,6 +155,45 @@ describe('a patient who has a code sent', () => {
     expect(verified.map(({ id }) => id).sort()).toEqual([patientId, child].sort());
   });
 
+  describe("after the number was found to be somebody else's", () => {
+    const telephones = 'mutation ($input: UpdatePatientInput!) { updatePatient(input: $input) { userErrors { code } } }';
+    const correct = (staff: RequestContext, id: string) =>
+      ask<{ updatePatient: { userErrors: object[] } }>(staff, telephones, {
+        input: { id, expectedVersion: 1, telecom: [{ system: 'PHONE', value: '+97699000000' }] },
+      });
+    const consented = async (staff: RequestContext, id: string) => {
+      const query = 'query ($id: ID!) { patient(id: $id) { consents { method } } }';
+      return (await ask<{ patient: { consents: object[] } }>(staff, query, { id })).patient.consents;
+    };
+
+    it('has consented to nothing, unlike a sister who has it still', async () => {
+      const { staff, booking, phone, register, patientId } = await clinic();
+      const sister = await register('Tuya');
+      const { verificationId } = await request(booking, phone);
+      const code = await send(booking, verificationId);
+      expect((await correct(staff, patientId)).updatePatient.userErrors).toEqual([]);
+      expect(await confirm(booking, verificationId, code ?? '')).toEqual({ patients: [{ id: sister, name: 'Tuya Bat' }], userErrors: [] });
+      expect([await consented(staff, patientId), await consented(staff, sister)]).toEqual([[], [{ method: 'PATIENT_VERIFIED' }]]);
+    });
+
+    it('was the only one who had it: the right code does nothing', async () => {
+      const { staff, booking, phone, patientId } = await clinic();
+      const { verificationId } = await request(booking, phone);
+      const code = await send(booking, verificationId);
+      await correct(staff, patientId);
+      expect(await confirm(booking, verificationId, code ?? '')).toEqual({ patients: [], userErrors: [] });
+      expect(await consented(staff, patientId)).toEqual([]);
+    });
+
+    it('gets no code sent there', async () => {
+      const { staff, booking, phone, patientId } = await clinic();
+      const { verificationId } = await request(booking, phone);
+      await correct(staff, patientId);
+      expect(await send(booking, verificationId)).toBeNull();
+      expect(notifications.sent).toEqual([]);
+    });
+  });
+
   it('without a scope to be seen is verified, and not shown', async () => {
     const { booking, phone } = await clinic();
     const { verificationId } = await request(booking, phone, { scopes: ['appointments:book'] });

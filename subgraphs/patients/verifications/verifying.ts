@@ -90,8 +90,9 @@ export const sendVerificationCode = defineErrand<{ verificationId: string }>(
     const made = await newCode();
     const found = await transact(async (transaction) => {
       const verification = await transaction.lock(PatientVerification, verificationId);
-      const [first] = verification?.patientIds ?? [];
-      if (!verification || first === undefined || verification.confirmedAt || verification.expiresAt <= new Date()) return null;
+      if (!verification || verification.confirmedAt || verification.expiresAt <= new Date()) return null;
+      const [first] = await stillTheirs(transaction, verification);
+      if (first === undefined) return null;
       await transaction.save(Object.assign(verification, { codeSalt: made.salt, codeHash: made.hash }));
       return { verification, patient: await transaction.lock(Patient, first) };
     });
@@ -151,23 +152,27 @@ export async function confirmPatientVerification(
   });
 }
 
-/** Of those patients who are still there. Before they have consented, the client sees none of them. */
+/** Of those patients who still have the number. Before they have consented, the client sees none of them. */
 function consentOf(transaction: Transaction, verification: PatientVerification): Promise<string[]> {
   const { clientId, purpose, scopes, consentEndsAt: endsAt } = verification;
   return transaction.beyondConsents(async () => {
-    const given: string[] = [];
-    for (const patientId of [...verification.patientIds].sort()) {
-      const patient = await transaction.lock(Patient, patientId);
-      if (!patient || patient.deletedAt || patient.deceased) continue;
+    // Locked before they are looked for, so that nobody takes the number from one of them meanwhile.
+    for (const patientId of [...verification.patientIds].sort()) await transaction.lock(Patient, patientId);
+    const given = await stillTheirs(transaction, verification);
+    for (const patientId of given) {
       const note = `By the code sent to ${verification.phone}.`;
       await giveConsent(transaction, {
         ...{ patientId, clientId, purposes: [purpose], scopes, startsAt: new Date(), endsAt },
         ...{ method: ConsentMethod.PATIENT_VERIFIED, documentReference: verification.id, note },
       });
-      given.push(patientId);
     }
     return given;
   });
+}
+
+/** A number may have been corrected since it was asked for: whoever has it then speaks for none of those who had it by mistake. */
+async function stillTheirs(transaction: Transaction, { phone, patientIds }: PatientVerification): Promise<string[]> {
+  return (await patientsOf(transaction, phone)).filter((id) => patientIds.includes(id));
 }
 
 async function patientsOf(transaction: Transaction, phone: string): Promise<string[]> {

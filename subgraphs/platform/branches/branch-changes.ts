@@ -1,3 +1,5 @@
+import { everywhereRefusal } from '#kernel/branches/everywhere.js';
+import { branchesFor } from '#kernel/context/request-context.js';
 import type { CommandOptions } from '#kernel/database/command.js';
 import type { Transaction } from '#kernel/database/transaction.js';
 import { sql } from '#kernel/database/sql.js';
@@ -34,6 +36,8 @@ export async function createBranch(context: Context, input: CreateBranchInput): 
     },
   } as const;
   return context.db.command(CreateBranchPayload, options, async (transaction) => {
+    const outside = everywhereRefusal(context.request, permission, nothing);
+    if (outside) return outside;
     if (!/^[A-Za-z0-9-]{2,20}$/.test(input.code)) {
       return refuse('INVALID', 'A branch code is 2 to 20 letters, digits or hyphens.', ['input', 'code'], nothing);
     }
@@ -72,6 +76,7 @@ export async function updateBranch(context: Context, input: UpdateBranchInput): 
     if (!branch) return refuse('NOT_FOUND', 'There is no such branch.', ['input', 'id'], nothing);
     const reopens = input.status === BranchStatus.ACTIVE && branch.status === BranchStatus.CLOSED;
     const wrong =
+      managedByOthers(context, branch.id, 'id', nothing) ??
       staleVersion(branch, input.expectedVersion, 'branch', nothing) ??
       problem(input, nothing) ??
       (reopens ? await noRoomForBranch(transaction) : null);
@@ -87,6 +92,8 @@ export async function createDepartment(context: Context, input: CreateDepartment
   return context.db.command(CreateDepartmentPayload, departmentOptions('createDepartment'), async (transaction) => {
     const branch = await transaction.lock(Branch, input.branchId);
     if (!branch) return refuse('NOT_FOUND', 'There is no such branch.', ['input', 'branchId'], { department: null });
+    const outside = managedByOthers(context, branch.id, 'branchId', { department: null });
+    if (outside) return outside;
     if (!input.name.trim()) return refuse('REQUIRED', 'A department needs a name.', ['input', 'name'], { department: null });
     const department = Object.assign(new Department(), { id: newId('department'), branchId: branch.id, name: input.name.trim() });
     return { department: await transaction.insert(department) };
@@ -97,12 +104,26 @@ export async function updateDepartment(context: Context, input: UpdateDepartment
   return context.db.command(UpdateDepartmentPayload, departmentOptions('updateDepartment'), async (transaction) => {
     const department = await transaction.lock(Department, input.id);
     if (!department) return refuse('NOT_FOUND', 'There is no such department.', ['input', 'id'], { department: null });
+    const outside = managedByOthers(context, department.branchId, 'id', { department: null });
+    if (outside) return outside;
     if (!input.name.trim()) return refuse('REQUIRED', 'A department needs a name.', ['input', 'name'], { department: null });
     const stale = staleVersion(department, input.expectedVersion, 'department', { department: null });
     if (stale) return stale;
     department.name = input.name.trim();
     return { department: await transaction.save(department) };
   });
+}
+
+/** Every branch is known in the whole tenant, so that row-level security keeps nobody from one that is not theirs. */
+function managedByOthers(
+  { request }: Context,
+  branchId: string,
+  field: 'id' | 'branchId',
+  payload: Readonly<Record<string, unknown>>,
+): Refusal | null {
+  const managed = branchesFor({ ...request, branch: null }, permission);
+  if (managed === 'all' || managed.includes(branchId)) return null;
+  return refuse('NOT_ALLOWED', 'You manage other branches than this one: ask somebody who manages it.', ['input', field], payload);
 }
 
 function departmentOptions(name: string): CommandOptions {

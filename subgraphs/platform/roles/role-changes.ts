@@ -1,3 +1,4 @@
+import { everywhereRefusal } from '#kernel/branches/everywhere.js';
 import { branchesFor } from '#kernel/context/request-context.js';
 import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
@@ -16,6 +17,8 @@ const nothing = { role: null };
 export async function createRole(context: PlatformContext, input: CreateRoleInput): Promise<RolePayload> {
   const taken = { code: 'TAKEN', message: `There is a role ${input.code} already.`, field: ['input', 'code'] } as const;
   return context.db.command(RolePayload, { name: 'createRole', permission, constraints: { roles_code: taken } }, async (transaction) => {
+    const outside = everywhereRefusal(context.request, permission, nothing);
+    if (outside) return outside;
     if (!/^[A-Z][A-Z0-9_]{2,39}$/.test(input.code)) {
       return refuse('INVALID', 'A code is 3 to 40 capital letters, digits or underscores.', ['input', 'code'], nothing);
     }
@@ -37,6 +40,8 @@ export async function createRole(context: PlatformContext, input: CreateRoleInpu
 
 export async function updateRole(context: PlatformContext, input: UpdateRoleInput): Promise<RolePayload> {
   return context.db.command(RolePayload, { name: 'updateRole', permission }, async (transaction) => {
+    const outside = everywhereRefusal(context.request, permission, nothing);
+    if (outside) return outside;
     const role = await ownRole(transaction, input.code);
     if (!(role instanceof CustomRole)) return role;
     const wrong =
@@ -54,6 +59,8 @@ export async function updateRole(context: PlatformContext, input: UpdateRoleInpu
 
 export async function deleteRole(context: PlatformContext, { code }: DeleteRoleInput): Promise<RolePayload> {
   return context.db.command(RolePayload, { name: 'deleteRole', permission }, async (transaction) => {
+    const outside = everywhereRefusal(context.request, permission, nothing);
+    if (outside) return outside;
     const role = await ownRole(transaction, code);
     if (!(role instanceof CustomRole)) return role;
     const [used] = await transaction.rows<{ count: number }>(sql`select count(*)::int as count from staff_grants where role = ${code}`);

@@ -3,8 +3,9 @@ import { sql } from '#kernel/database/sql.js';
 import { toUuid } from '#kernel/graph/type-id.js';
 import { refuse } from '#kernel/graph/user-error.js';
 import type { PlatformContext } from '../services.js';
+import { managesStaffAt } from '../staff/delegation.js';
 import { checkPassword, hashPassword, passwordProblem } from '../staff/password.js';
-import { Staff } from '../staff/staff.js';
+import { Staff, StaffGrant } from '../staff/staff.js';
 import { endSessions } from './session-ending.js';
 import {
   ChangePasswordPayload,
@@ -30,12 +31,18 @@ export async function revokeSession(context: PlatformContext, { id }: RevokeSess
   return context.db.command(RevokeSessionPayload, { name: 'revokeSession', permission: null }, async (transaction) => {
     const session = await transaction.lock(Session, id);
     const mine = session?.staffId === context.request.actor.id;
-    if (!session || (!mine && !permits(context.request, 'staff:manage'))) {
+    const grants = session && !mine ? await transaction.all(StaffGrant, sql`where staff_id = ${toUuid('staff', session.staffId)}`) : [];
+    if (!session || (!mine && !mayManageSessionsOf(context, grants))) {
       return refuse('NOT_FOUND', 'There is no such session.', ['input', 'id'], { session: null });
     }
     await endSessions(transaction, { sessionId: session.id }, 'REVOKED');
     return { session: await transaction.lock(Session, id) };
   });
+}
+
+/** A session is at work wherever its person is: it takes the permission at all of those branches. */
+export function mayManageSessionsOf(context: PlatformContext, grants: readonly StaffGrant[]): boolean {
+  return permits(context.request, 'staff:manage') && grants.every(({ branchId }) => managesStaffAt(context, branchId));
 }
 
 /** Changes the caller's own password and ends their other sessions. Wrong tries are throttled as at sign-in. */

@@ -1,12 +1,11 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { permits } from '#kernel/context/request-context.js';
 import { sql } from '#kernel/database/sql.js';
 import { Access } from '#kernel/graph/access-decorator.js';
 import { GraphError } from '#kernel/graph/graph-error.js';
 import { toUuid } from '#kernel/graph/type-id.js';
 import type { PlatformContext } from '../services.js';
-import { Staff, staffById } from '../staff/staff.js';
-import { changePassword, logout, revokeSession } from './session-changes.js';
+import { grantsOfStaff, Staff, staffById } from '../staff/staff.js';
+import { changePassword, logout, mayManageSessionsOf, revokeSession } from './session-changes.js';
 import {
   ChangePasswordInput,
   ChangePasswordPayload,
@@ -25,13 +24,17 @@ import { login, refreshSession } from './signing-in.js';
 export class SessionResolver {
   @Query(() => [Session], { description: 'Sessions that stand, the newest first: yours, or with `staff:manage` those of somebody else.' })
   @Access('signed-in')
-  sessions(
+  async sessions(
     @Ctx() context: PlatformContext,
     @Arg('staffId', () => ID, { nullable: true, description: 'Whose; yours when left out.' }) staffId: string | null,
   ): Promise<Session[]> {
     const whose = staffId ?? context.request.actor.id;
-    if (whose !== context.request.actor.id && !permits(context.request, 'staff:manage')) {
-      throw new GraphError('FORBIDDEN', 'Seeing the sessions of others takes the permission "staff:manage".', { extensions: { permission: 'staff:manage' } });
+    if (staffId != null && staffId !== context.request.actor.id) {
+      const grants = (await context.load(grantsOfStaff, staffId)) ?? [];
+      if (!mayManageSessionsOf(context, grants)) {
+        const message = 'Seeing the sessions of others takes the permission "staff:manage" wherever they work.';
+        throw new GraphError('FORBIDDEN', message, { extensions: { permission: 'staff:manage' } });
+      }
     }
     return context.db.all(
       Session,

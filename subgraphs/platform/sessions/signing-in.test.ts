@@ -146,4 +146,36 @@ describe('a session', () => {
     expect(answer.data?.['revokeSession']?.userErrors).toEqual([{ code: 'NOT_FOUND' }]);
     expect(await isAdmitted(tenant, tokens)).toBe(true);
   });
+
+  it('is shown to, and ended by, who manages the people wherever its person works', async () => {
+    const { tenant, owner } = await platform.newTenant('steppe-session');
+    const open = async (code: string) => {
+      const input = { code, name: code, type: 'CLINIC', timeZone: 'Asia/Ulaanbaatar', currency: 'MNT' };
+      const query = 'mutation ($input: CreateBranchInput!) { createBranch(input: $input) { branch { id } } }';
+      return (await platform.subgraph.execute<{ createBranch: { branch: { id: string } } }>(query, owner, { input })).data?.createBranch.branch.id;
+    };
+    const [home, away] = [await open('HOME'), await open('AWAY')];
+    const employ = async (name: string, grants: object[]) => {
+      const input = { email: `${name}@steppe-session.example`, displayName: name, password, grants };
+      await run(owner, 'mutation ($input: CreateStaffInput!) { createStaff(input: $input) { userErrors { code } } }', input);
+      return platform.signIn(tenant, input.email, password);
+    };
+    const signedIn = await employ('manager', [{ role: 'MANAGER', branchId: home }]);
+    const manager = await platform.contextFor(tenant, signedIn.staffId ?? '', sessionOf(signedIn));
+    const [ours, both] = [
+      await employ('ours', [{ role: 'NURSE', branchId: home }]),
+      await employ('both', [home, away].map((branchId) => ({ role: 'NURSE', branchId }))),
+    ];
+    const shown = async ({ staffId }: typeof ours) => {
+      const query = 'query ($staffId: ID) { sessions(staffId: $staffId) { id } }';
+      const { data, errors } = await platform.subgraph.execute<{ sessions: object[] }>(query, manager, { staffId });
+      return data?.sessions ?? errors?.[0]?.extensions['code'];
+    };
+    const end = async (tokens: typeof ours) => {
+      const query = 'mutation ($input: RevokeSessionInput!) { revokeSession(input: $input) { userErrors { code } } }';
+      return (await run(manager, query, { id: sessionOf(tokens) })).data?.['revokeSession']?.userErrors;
+    };
+    expect([await shown(both), await end(both), await isAdmitted(tenant, both)]).toEqual(['FORBIDDEN', [{ code: 'NOT_FOUND' }], true]);
+    expect([await shown(ours), await end(ours), await isAdmitted(tenant, ours)]).toEqual([[{ id: sessionOf(ours) }], [], false]);
+  });
 });

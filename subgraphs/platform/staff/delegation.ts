@@ -14,6 +14,12 @@ export async function mayHandOut(context: PlatformContext, transaction: Transact
   });
 }
 
+/** Whether people of that branch (or of all, for null) are the caller's to manage: it is not enough to work there oneself. */
+export function managesStaffAt({ request }: PlatformContext, branchId: string | null): boolean {
+  const branches = branchesFor({ ...request, branch: null }, 'staff:manage');
+  return branches === 'all' || (branchId !== null && branches.includes(branchId));
+}
+
 async function permissionsOf(context: PlatformContext, transaction: Transaction, role: string): Promise<readonly string[]> {
   const known = builtInRole(role);
   if (known) return context.services.catalogue.expand(known);

@@ -12,7 +12,7 @@ import type { PlatformContext } from '../services.js';
 import { endSessions } from '../sessions/session-ending.js';
 import { limitsOf } from '../tenants/plan.js';
 import { Tenant } from '../tenants/tenant.js';
-import { mayHandOut } from './delegation.js';
+import { managesStaffAt, mayHandOut } from './delegation.js';
 import { hashPassword, passwordProblem, temporaryPassword } from './password.js';
 import { isEmail, normalEmail, Staff, StaffGrant, StaffStatus } from './staff.js';
 import {
@@ -123,6 +123,9 @@ async function setGrants(
     if (!(await mayHandOut(context, transaction, role, branchId))) {
       return refuse('NOT_ALLOWED', `You can give only rights that you hold there yourself; ${role} has more.`, field, nothing);
     }
+    if (!managesStaffAt(context, branchId)) {
+      return refuse('NOT_ALLOWED', 'You do not manage the people there: ask somebody who does.', [...field, 'branchId'], nothing);
+    }
     if (seen.has(`${role} ${branchId}`)) continue;
     seen.add(`${role} ${branchId}`);
     await transaction.insert(Object.assign(new StaffGrant(), { id: newId('grant'), staffId: staff.id, role, branchId }));
@@ -130,7 +133,7 @@ async function setGrants(
   return null;
 }
 
-/** Nobody changes a person who holds more than they do: a manager cannot reset an owner's password. */
+/** Nobody changes a person who holds more than they do, or works elsewhere: a manager cannot reset an owner's password. */
 async function outOfReach(
   context: PlatformContext,
   transaction: Transaction,
@@ -142,6 +145,9 @@ async function outOfReach(
   for (const { role, branchId } of grants) {
     if (!(await mayHandOut(context, transaction, role, branchId))) {
       return refuse('NOT_ALLOWED', `This person holds ${role}, which has rights that you do not hold there.`, ['input', 'id'], nothing);
+    }
+    if (!managesStaffAt(context, branchId)) {
+      return refuse('NOT_ALLOWED', 'This person works also where you do not manage the people: ask somebody who does.', ['input', 'id'], nothing);
     }
   }
   return null;

@@ -1,3 +1,4 @@
+import { everywhereRefusal } from '#kernel/branches/everywhere.js';
 import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
 import { lengthErrors, mostLetters } from '#kernel/graph/text-length.js';
@@ -19,6 +20,8 @@ export async function createTeam(context: PlatformContext, input: CreateTeamInpu
   const code = input.code.trim();
   const taken = { code: 'TAKEN', message: `There is a team ${code} already: change that one.`, field: ['input', 'code'] } as const;
   return context.db.command(TeamPayload, { name: 'createTeam', permission, constraints: { teams_code: taken } }, async (transaction) => {
+    const outside = everywhereRefusal(context.request, permission, nothing);
+    if (outside) return outside;
     if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(code) || code.length > 60) {
       const message = 'A code is words of lower-case letters and digits, parted by underscores, such as courier_team.';
       return refuse('INVALID', message, ['input', 'code'], nothing);
@@ -35,6 +38,8 @@ export async function createTeam(context: PlatformContext, input: CreateTeamInpu
 
 export async function updateTeam(context: PlatformContext, input: UpdateTeamInput): Promise<TeamPayload> {
   return context.db.command(TeamPayload, { name: 'updateTeam', permission }, async (transaction) => {
+    const outside = everywhereRefusal(context.request, permission, nothing);
+    if (outside) return outside;
     const team = await transaction.lock(Team, input.id);
     if (!team) return refuse('NOT_FOUND', 'There is no such team.', ['input', 'id'], nothing);
     const stale = staleVersion(team, input.expectedVersion, 'team', nothing);

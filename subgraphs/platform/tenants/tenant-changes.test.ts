@@ -19,6 +19,8 @@ async function run(context: RequestContext, mutation: string, input: object): Pr
   const fields: Readonly<Record<string, string>> = {
     createBranch: 'branch { id code }',
     updateBranch: 'branch { status }',
+    createDepartment: 'department { id }',
+    updateDepartment: 'department { id }',
     createStaff: 'staff { id } temporaryPassword',
     updateStaff: 'staff { version status }',
     createRole: 'role { code permissions version }',
@@ -26,7 +28,10 @@ async function run(context: RequestContext, mutation: string, input: object): Pr
     removeTenantDomain: 'domains',
     updateTenant: 'tenant { settings { branding { companyName primaryColor } features } }',
     resetStaffPassword: 'temporaryPassword',
+    updateRole: 'role { code }',
     deleteRole: 'role { code }',
+    createTeam: 'team { id }',
+    updateTeam: 'team { id }',
   };
   const query = `mutation ($input: ${type}!) { result: ${mutation}(input: $input) { ${fields[mutation]} userErrors { code message field } } }`;
   const { data, errors } = await platform.subgraph.execute<{ result: Payload }>(query, context, { input });
@@ -56,6 +61,97 @@ describe('a plan', () => {
   });
 });
 
+const receptionRights = tenantRoles.flatMap(({ code, permissions }) => (code === 'RECEPTIONIST' && permissions !== 'every' ? permissions : []));
+
+/** A tenant with two branches, and somebody who has a role at the first of them only. */
+async function twoBranches(subdomain: string, role: string) {
+  const { tenant, owner } = await platform.newTenant(subdomain);
+  const open = async (code: string) => ((await run(owner, 'createBranch', branch(code)))['branch'] as { id: string }).id;
+  const [home, away] = [await open('HOME'), await open('AWAY')];
+  const email = `one@${subdomain}.example`;
+  await run(owner, 'createStaff', { email, displayName: 'One', password, grants: [{ role, branchId: home }] });
+  const tokens = await platform.signIn(tenant, email, password);
+  return { owner, home, away, oneOf: await platform.contextFor(tenant, tokens.staffId ?? '', sessionOf(tokens)) };
+}
+
+describe('a manager of one branch', () => {
+  const query = `{ branches(first: 10) { nodes { code status version departments { name } } } }`;
+  const outcome = async (manager: RequestContext, mutation: string, input: object) =>
+    (await run(manager, mutation, input)).userErrors.map(({ code, message, field }) => `${code} ${field?.join('.')} ${message}`)[0] ?? 'done';
+
+  it('changes that one, and no other', async () => {
+    const { owner, oneOf: manager, home, away } = await twoBranches('manager-branches', 'MANAGER');
+    const department = (await run(owner, 'createDepartment', { branchId: away, name: 'Radiology' }))['department'] as { id: string };
+    const elsewhere = 'You manage other branches than this one: ask somebody who manages it.';
+    expect([
+      await outcome(manager, 'updateBranch', { id: away, expectedVersion: 1, status: 'CLOSED' }),
+      await outcome(manager, 'createDepartment', { branchId: away, name: 'Surgery' }),
+      await outcome(manager, 'updateDepartment', { id: department.id, expectedVersion: 1, name: 'Surgery' }),
+      await outcome(manager, 'createBranch', branch('THIRD')),
+    ]).toEqual([
+      `NOT_ALLOWED input.id ${elsewhere}`,
+      `NOT_ALLOWED input.branchId ${elsewhere}`,
+      `NOT_ALLOWED input.id ${elsewhere}`,
+      'NOT_ALLOWED input This holds at every branch, and takes branches:manage at all of them: ask somebody who has it there.',
+    ]);
+    expect([
+      await outcome(manager, 'updateBranch', { id: home, expectedVersion: 1, name: 'Home' }),
+      await outcome(manager, 'createDepartment', { branchId: home, name: 'Surgery' }),
+    ]).toEqual(['done', 'done']);
+    expect((await platform.subgraph.execute(query, owner)).data).toEqual({
+      branches: {
+        nodes: [
+          { code: 'AWAY', status: 'ACTIVE', version: 1, departments: [{ name: 'Radiology' }] },
+          { code: 'HOME', status: 'ACTIVE', version: 2, departments: [{ name: 'Surgery' }] },
+        ],
+      },
+    });
+  });
+
+  it('tells nobody anything that is told at other branches: teams are of all of them', async () => {
+    const { owner, oneOf: manager, home } = await twoBranches('manager-teams', 'MANAGER');
+    const team = (await run(owner, 'createTeam', { code: 'on_call', name: 'On call' }))['team'] as { id: string };
+    const everywhere = 'NOT_ALLOWED input This holds at every branch, and takes staff:manage at all of them: ask somebody who has it there.';
+    expect([
+      await outcome(manager, 'createTeam', { code: 'mine', name: 'Mine', staffIds: [manager.actor.id] }),
+      await outcome(manager, 'updateTeam', { id: team.id, expectedVersion: 1, staffIds: [manager.actor.id] }),
+      await outcome(manager, 'updateTeam', { id: team.id, expectedVersion: 1, roles: ['MANAGER'] }),
+    ]).toEqual([everywhere, everywhere, everywhere]);
+    const teams = '{ teams { code version roles members { id } } }';
+    expect((await platform.subgraph.execute(teams, owner)).data).toEqual({ teams: [{ code: 'on_call', version: 1, roles: [], members: [] }] });
+    expect(await outcome({ ...owner, branch: home }, 'updateTeam', { id: team.id, expectedVersion: 1, staffIds: [manager.actor.id] })).toBe('done');
+  });
+
+  it('even an administrator of it changes nothing of the tenant, nor its roles', async () => {
+    const { owner, oneOf: administrator } = await twoBranches('administrator-of-one', 'ADMIN');
+    await run(owner, 'createRole', { code: 'TRIAGE', name: 'Triage', permissions: [] });
+    await run(owner, 'addTenantDomain', { domain: 'portal.administrator.mn' });
+    const everywhere = (name: string) =>
+      `NOT_ALLOWED input This holds at every branch, and takes ${name} at all of them: ask somebody who has it there.`;
+    expect([
+      await outcome(administrator, 'updateTenant', { expectedVersion: 1, name: 'Mine' }),
+      await outcome(administrator, 'addTenantDomain', { domain: 'mine.administrator.mn' }),
+      await outcome(administrator, 'removeTenantDomain', { domain: 'portal.administrator.mn' }),
+      await outcome(administrator, 'createRole', { code: 'MINE', name: 'Mine', permissions: [] }),
+      await outcome(administrator, 'updateRole', { code: 'TRIAGE', expectedVersion: 1, name: 'Mine' }),
+      await outcome(administrator, 'deleteRole', { code: 'TRIAGE' }),
+    ]).toEqual([...Array<string>(3).fill(everywhere('tenant:manage')), ...Array<string>(3).fill(everywhere('roles:manage'))]);
+    const { data } = await platform.subgraph.execute<{ roles: { code: string; name: string }[] }>(
+      '{ tenant { name version customDomains } roles { code name } }',
+      owner,
+    );
+    expect(data).toMatchObject({ tenant: { name: 'administrator-of-one', version: 1, customDomains: ['portal.administrator.mn'] } });
+    expect(data?.roles.filter(({ code }) => ['MINE', 'TRIAGE'].includes(code))).toEqual([{ code: 'TRIAGE', name: 'Triage' }]);
+  });
+
+  it('changes the other as well when it is theirs too, at whichever they are at work just now', async () => {
+    const { owner, oneOf: manager, home, away } = await twoBranches('manager-of-two', 'MANAGER');
+    const grants = manager.grants.map((grant) => ({ ...grant, branches: [home, away] }));
+    expect(await outcome({ ...manager, branch: home, grants }, 'updateBranch', { id: away, expectedVersion: 1, name: 'Away' })).toBe('done');
+    expect(await outcome({ ...owner, branch: home }, 'createBranch', branch('THIRD'))).toBe('done');
+  });
+});
+
 describe('a person', () => {
   it('can hand out only what they hold themselves', async () => {
     const { tenant, owner } = await platform.newTenant('delegation');
@@ -71,6 +167,32 @@ describe('a person', () => {
     expect(await add([{ role: 'PLATFORM_SUPER_ADMIN', branchId: home }])).toBe('NOT_FOUND');
     const reset = await run(manager, 'resetStaffPassword', { id: owner.actor.id });
     expect([reset.userErrors[0]?.code, reset['temporaryPassword']]).toEqual(['NOT_ALLOWED', null]);
+  });
+
+  it('who works at another branch too manages the people of their own only', async () => {
+    const { owner, oneOf, home, away } = await twoBranches('delegation-of-two', 'MANAGER');
+    const person = (name: string, branchId: string) => ({
+      email: `${name}@delegation-of-two.example`,
+      displayName: name,
+      grants: [{ role: 'RECEPTIONIST', branchId }],
+    });
+    const employ = async (name: string, branchId: string) => ((await run(owner, 'createStaff', person(name, branchId)))['staff'] as { id: string }).id;
+    const [ours, theirs] = [await employ('ours', home), await employ('theirs', away)];
+    const atDesk = { role: 'RECEPTIONIST', permissions: receptionRights, branches: [away] };
+    const manager = { ...oneOf, grants: [...oneOf.grants, atDesk] };
+    const refusal = async (mutation: string, input: object) => (await run(manager, mutation, input)).userErrors[0]?.message ?? 'done';
+    expect([
+      await refusal('createStaff', person('new', away)),
+      await refusal('updateStaff', { id: theirs, expectedVersion: 1, status: 'DEACTIVATED' }),
+      await refusal('resetStaffPassword', { id: theirs }),
+    ]).toEqual([
+      'You do not manage the people there: ask somebody who does.',
+      'This person works also where you do not manage the people: ask somebody who does.',
+      'This person works also where you do not manage the people: ask somebody who does.',
+    ]);
+    expect([await refusal('createStaff', person('new', home)), await refusal('resetStaffPassword', { id: ours })]).toEqual(['done', 'done']);
+    const { data } = await platform.subgraph.execute('query ($id: ID!) { staffMember(id: $id) { status version } }', owner, { id: theirs });
+    expect(data).toEqual({ staffMember: { status: 'ACTIVE', version: 1 } });
   });
 
   it('who is the last owner stays one', async () => {

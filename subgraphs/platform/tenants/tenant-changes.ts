@@ -1,3 +1,4 @@
+import { everywhereRefusal } from '#kernel/branches/everywhere.js';
 import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
 import { newId, toUuid } from '#kernel/graph/type-id.js';
@@ -21,6 +22,8 @@ import {
 } from './tenant.inputs.js';
 import { Tenant, TenantStatus } from './tenant.js';
 
+/** Held at one branch, it does not reach the tenant, which is one for all of them. */
+const managing = 'tenant:manage';
 const nothing = { tenantId: null, tenant: null, adminId: null, temporaryPassword: null };
 
 /** Names that would be mistaken for the platform itself. */
@@ -99,6 +102,8 @@ export async function administerTenant(context: PlatformContext, input: Administ
 export async function updateTenant(context: PlatformContext, input: UpdateTenantInput): Promise<UpdateTenantPayload> {
   const missing = { tenant: null };
   return context.db.command(UpdateTenantPayload, { name: 'updateTenant', permission: null }, async (transaction) => {
+    const outside = everywhereRefusal(context.request, managing, missing);
+    if (outside) return outside;
     const tenant = await transaction.lock(Tenant, context.request.tenant?.id ?? '');
     if (!tenant) return refuse('NOT_FOUND', 'There is no such tenant.', ['input'], missing);
     const wrong = staleVersion(tenant, input.expectedVersion, 'tenant', missing) ?? problem(input, missing);
@@ -124,6 +129,8 @@ export async function addTenantDomain(context: PlatformContext, { domain: typed 
   const taken = { code: 'TAKEN', message: `${domain} is in use already.`, field: ['input', 'domain'] } as const;
   const options = { name: 'addTenantDomain', permission: null, constraints: { hosts_pkey: taken } };
   return context.db.command(TenantDomainsPayload, options, async (transaction) => {
+    const outside = everywhereRefusal(context.request, managing, { domains: null });
+    if (outside) return outside;
     const { publicDomain } = context.services;
     const belongsToPlatform = domain === publicDomain || domain.endsWith(`.${publicDomain}`);
     if (!/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/.test(domain) || belongsToPlatform) {
@@ -136,6 +143,8 @@ export async function addTenantDomain(context: PlatformContext, { domain: typed 
 
 export async function removeTenantDomain(context: PlatformContext, { domain }: TenantDomainInput): Promise<TenantDomainsPayload> {
   return context.db.command(TenantDomainsPayload, { name: 'removeTenantDomain', permission: null }, async (transaction) => {
+    const outside = everywhereRefusal(context.request, managing, { domains: null });
+    if (outside) return outside;
     const [released] = await transaction.rows<{ gone: boolean }>(sql`select release_host(${domain.trim().toLowerCase()}) as gone`);
     if (!released?.gone) return refuse('NOT_FOUND', 'Your tenant has no such domain.', ['input', 'domain'], { domains: null });
     return { domains: await domainsOf(transaction) };
