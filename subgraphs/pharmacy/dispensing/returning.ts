@@ -6,7 +6,6 @@ import { refuse, Refusal, userError, type UserError } from '#kernel/graph/user-e
 import type { Context } from '#kernel/subgraph/context.js';
 import { branchOf } from '#kernel/branches/at-branch.js';
 import { dispenseReturned, prescriptionDispensed } from '../events.js';
-import type { MedicationRequest } from '../prescriptions/medication-request.js';
 import { MedicationRequestStatus } from '../prescriptions/request-status.js';
 import { settlePrescription } from '../prescriptions/settling.js';
 import { tellPrescription } from '../prescriptions/telling.js';
@@ -20,7 +19,7 @@ import { packs } from './dispense-plan.js';
 import { DispenseStatus } from './dispense-status.js';
 import { ReturnDispensePayload, type ReturnDispenseInput, type ReturnedLotInput } from './dispense.inputs.js';
 import type { MedicationDispense } from './dispense.js';
-import { lockWithRequest, tiesOfDispense } from './finding-dispenses.js';
+import { lockWithRequest, tiesOfDispense, type LockedDispense } from './finding-dispenses.js';
 
 const permission = 'dispenses:return';
 const nothing = { dispense: null };
@@ -51,7 +50,7 @@ export async function returnDispense(context: Context, input: ReturnDispenseInpu
     const returned = sharedOut(input.lots, given);
     if (!Array.isArray(returned)) return new Refusal([returned], nothing);
     const quantity = returned.reduce((sum, lot) => sum + lot.quantity, 0);
-    const uncreditable = input.creditRequest ? creditError(request, quantity) : null;
+    const uncreditable = input.creditRequest ? creditError(locked, quantity) : null;
     if (uncreditable) return new Refusal([uncreditable], nothing);
     await lockStock(transaction, [dispense]);
     await takeBack(transaction, dispense, returned, { reason, credited: input.creditRequest });
@@ -108,8 +107,14 @@ function sharedOut(lots: readonly ReturnedLotInput[], given: readonly DispenseLo
   return shares;
 }
 
-function creditError({ status, dispensed }: MedicationRequest, quantity: number): UserError | null {
+function creditError({ prescription, request: { status, dispensed } }: LockedDispense, quantity: number): UserError | null {
   const field = ['input', 'creditRequest'];
+  if (prescription.stoppedWhole)
+    return userError(
+      'WRONG_STATE',
+      'The prescriber stopped the prescription: nothing more of it is handed over. Take it back without crediting it.',
+      field,
+    );
   if (status !== ACTIVE && status !== ON_HOLD && status !== COMPLETED)
     return userError(
       'WRONG_STATE',
