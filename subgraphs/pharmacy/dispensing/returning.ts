@@ -50,12 +50,13 @@ export async function returnDispense(context: Context, input: ReturnDispenseInpu
     const returned = sharedOut(input.lots, given);
     if (!Array.isArray(returned)) return new Refusal([returned], nothing);
     const quantity = returned.reduce((sum, lot) => sum + lot.quantity, 0);
-    const uncreditable = input.creditRequest ? creditError(locked, quantity) : null;
+    const credited = input.creditRequest ? await countedOf(transaction, dispense, quantity) : 0;
+    const uncreditable = input.creditRequest ? creditError(locked, credited) : null;
     if (uncreditable) return new Refusal([uncreditable], nothing);
     await lockStock(transaction, [dispense]);
     await takeBack(transaction, dispense, returned, { reason, credited: input.creditRequest });
     if (input.creditRequest) {
-      request.dispensed -= quantity;
+      request.dispensed -= credited;
       await transaction.save(request);
     }
     const settled = await settlePrescription(transaction, dispense.prescriptionId);
@@ -105,6 +106,19 @@ function sharedOut(lots: readonly ReturnedLotInput[], given: readonly DispenseLo
     }
   }
   return shares;
+}
+
+/** As how many packs as prescribed these count that come back; those of another size only once they make up one. */
+async function countedOf(
+  transaction: Transaction,
+  { id, quantity: given, counted }: MedicationDispense,
+  quantity: number,
+): Promise<number> {
+  if (given === counted) return quantity;
+  const [row] = await transaction.rows<{ packs: number }>(sql`select coalesce(sum(quantity), 0)::int as packs from dispense_returns
+    where dispense_id = ${toUuid('dispense', id)} and credited`);
+  const before = row?.packs ?? 0;
+  return Math.floor(((before + quantity) * counted) / given) - Math.floor((before * counted) / given);
 }
 
 function creditError({ prescription, request: { status, dispensed } }: LockedDispense, quantity: number): UserError | null {

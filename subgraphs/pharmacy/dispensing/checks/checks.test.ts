@@ -351,11 +351,16 @@ describe('a substitute in another pack', () => {
       {
         severity: 'HIGH',
         message:
-          'A pack given is "90 tablets", a pack prescribed "30 tablets": 3 of these are another quantity. Prepare as many as make what was prescribed.',
+          '3 packs of "90 tablets" count as 3 of "30 tablets" as prescribed: prepare as many as make what was prescribed, and say with countsAs how many packs as prescribed that is.',
       },
     ]);
-    expect(inputsOf(dispense.checks[0])).toMatchObject({ given: { pack: '90 tablets' }, prescribed: { pack: '30 tablets' }, quantity: 3 });
-    expect(messages(await counter.does('handOverDispense', dispense))).toContain('another quantity');
+    expect(inputsOf(dispense.checks[0])).toMatchObject({
+      given: { pack: '90 tablets' },
+      prescribed: { pack: '30 tablets' },
+      quantity: 3,
+      counted: 3,
+    });
+    expect(messages(await counter.does('handOverDispense', dispense))).toContain('count as 3 of "30 tablets"');
   });
 
   it.each([
@@ -367,6 +372,19 @@ describe('a substitute in another pack', () => {
     ['30 tablets', 'a blister'],
   ])('%s for %s is not', async (given, prescribed) => {
     expect((await substituted(prescribed, given)).checks).toEqual([]);
+  });
+
+  it.each([
+    ['90 tablets', '30 tablets', 1, 3, []],
+    ['10 tablets', '30 tablets', 9, 3, []],
+    ['10 tablets', '30 tablets', 3, 1, []],
+    ['28 tablets', '30 tablets', 3, 2, ['QUANTITY']],
+    ['30 tablets', '30 tablets', 1, 3, ['QUANTITY']],
+    ['a box', '30 tablets', 1, 3, ['QUANTITY']],
+    [null, null, 1, 3, ['QUANTITY']],
+  ])('%s for %s, %i counted as %i, is held back by %j', async (given, prescribed, quantity, countsAs, kinds) => {
+    const { openChecks } = await substituted(prescribed, given, { quantity, countsAs });
+    expect(openChecks.map(({ kind }) => kind)).toEqual(kinds);
   });
 });
 

@@ -1,3 +1,4 @@
+import { packs } from '../../stock/held-item.js';
 import { CheckKind, CheckSeverity, type Finding } from './finding.js';
 import type { HandOut } from './hand-out.js';
 
@@ -8,21 +9,28 @@ const numbers = /\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?/gu;
 const tolerance = 1e-9;
 
 /**
- * Whether a substitute comes in packs of another size: quantities count packs, so as many of these are not what was prescribed.
- * Sizes are told from words, and what cannot be told from them is not found.
+ * Whether a substitute comes in packs of another size than they are counted as: quantities count packs, so three packs of 90 tablets
+ * are not three of 30. Sizes are told from words; where they cannot be, packs that count as more or fewer than they are are looked at.
  */
-export function packFindings({ product, prescribed, quantity }: HandOut): Finding[] {
-  if (product.id === prescribed.id || product.pack === null || prescribed.pack === null) return [];
-  const [given, meant] = [packSize(product.pack), packSize(prescribed.pack)];
-  if (given === null || meant === null || Math.abs(given - meant) <= meant * tolerance) return [];
+export function packFindings({ product, prescribed, quantity, counted }: HandOut): Finding[] {
+  if (product.id === prescribed.id) return [];
+  const [given, meant] = [product, prescribed].map(({ pack }) => (pack === null ? null : packSize(pack)));
+  if (given == null || meant == null ? quantity === counted : Math.abs(given * quantity - meant * counted) <= meant * counted * tolerance)
+    return [];
+  const [these, those] = [product, prescribed].map(({ pack }) => (pack === null ? 'an unknown size' : `"${pack}"`));
   return [
     {
       kind: CheckKind.QUANTITY,
       severity: CheckSeverity.HIGH,
-      subject: ['other pack', product.id, String(quantity)],
-      message: `A pack given is "${product.pack}", a pack prescribed "${prescribed.pack}": ${quantity} of these are another quantity. Prepare as many as make what was prescribed.`,
+      subject: ['other pack', product.id, String(quantity), String(counted)],
+      message: `${packs(quantity)} of ${these} ${quantity === 1 ? 'counts' : 'count'} as ${counted} of ${those} as prescribed: prepare as many as make what was prescribed, and say with countsAs how many packs as prescribed that is.`,
       source: 'The products',
-      inputs: { given: { id: product.id, pack: product.pack }, prescribed: { id: prescribed.id, pack: prescribed.pack }, quantity },
+      inputs: {
+        given: { id: product.id, pack: product.pack },
+        prescribed: { id: prescribed.id, pack: prescribed.pack },
+        quantity,
+        counted,
+      },
     },
   ];
 }
