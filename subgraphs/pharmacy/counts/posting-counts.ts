@@ -10,6 +10,7 @@ import { moveStock } from '../stock/moving.js';
 import { lockStock } from '../stock/stock-lock.js';
 import { MovementKind, type KeptStatus } from '../stock/stock-terms.js';
 import { atCount, unfreeze } from './at-count.js';
+import { CountMode } from './count-terms.js';
 import { PostStockCountPayload, type PostStockCountInput } from './stock-count.inputs.js';
 import { StockCountLine, type StockCount } from './stock-count.js';
 
@@ -28,7 +29,7 @@ export async function postStockCount(context: Context, input: PostStockCountInpu
     const differing = sql`where count_id = ${toUuid('stockcount', count.id)} and counted <> expected order by id`;
     await lockStock(transaction, await transaction.all(StockCountLine, differing));
     const found = await differences(transaction, count);
-    const wrong = changedRefusal(found) ?? missingRefusal(found);
+    const wrong = waitingRefusal(found, count.mode) ?? changedRefusal(found) ?? missingRefusal(found);
     if (wrong) return wrong;
     await unfreeze(transaction, count);
     const reason = `Stock count ${count.number}`;
@@ -65,8 +66,10 @@ interface Difference {
   readonly controlled: boolean;
   /** Packs are missing that are held back, recalled or expired: not even a count takes these out otherwise. */
   readonly leavesAsLoss: boolean;
-  /** The books were corrected there since it was counted, or are about to be. */
+  /** The books were corrected there since it was counted. */
   readonly corrected: boolean;
+  /** A correction there waits for a second person: the books are about to change, however often it is counted. */
+  readonly waiting: boolean;
   /** For a person to find it by. */
   readonly called: string;
 }
@@ -83,6 +86,7 @@ interface DifferenceRow {
   readonly controlled: boolean;
   readonly leaves_as_loss: boolean;
   readonly corrected: boolean;
+  readonly waiting: boolean;
   readonly called: string;
 }
 
@@ -92,9 +96,10 @@ async function differences(transaction: Transaction, { id }: StockCount): Promis
       product.controlled_schedule is not null as controlled,
       line.counted < line.expected and (line.status <> 'AVAILABLE' or lot.recall_id is not null
         or coalesce(lot.expires_on < branch_day(line.branch_id), false)) as leaves_as_loss,
-      count_corrections(line) <> line.corrections or exists (
+      count_corrections(line) <> line.corrections as corrected,
+      exists (
         select from register_requests request where request.stock_item_id = item.id and request.branch_id = line.branch_id and request.status = 'PENDING'
-      ) as corrected,
+      ) as waiting,
       concat(product.name, ', lot ', coalesce(nullif(lot.lot_number, ''), '(without number)'), ', ', location.name) as called
     from stock_count_lines line join products product on product.id = line.product_id join lots lot on lot.id = line.lot_id
     join stock_locations location on location.id = line.location_id
@@ -112,16 +117,29 @@ async function differences(transaction: Transaction, { id }: StockCount): Promis
     controlled: row.controlled,
     leavesAsLoss: row.leaves_as_loss,
     corrected: row.corrected,
+    waiting: row.waiting,
     called: row.called,
   }));
 }
 
-/** A difference that somebody booked already would be booked twice. */
+/** A difference that somebody is about to book would be booked twice. What a count holds still, nobody can confirm until it is posted. */
+function waitingRefusal(found: readonly Difference[], mode: CountMode): Refusal | null {
+  const waiting = found.filter((difference) => difference.waiting);
+  if (waiting.length === 0) return null;
+  const first =
+    mode === CountMode.FREEZE
+      ? 'this count holds the stock still, so have it declined first (declineRegisterRequest)'
+      : 'have it confirmed or declined first (witnessRegisterRequest, declineRegisterRequest)';
+  const todo = `${first}, then post the count again`;
+  return refuse('WRONG_STATE', `A correction waits for a second person: ${todo}. ${named(waiting)}`, ['input', 'id'], nothing);
+}
+
+/** So would one that somebody booked already. */
 function changedRefusal(found: readonly Difference[]): Refusal | null {
   const corrected = found.filter((difference) => difference.corrected);
   if (corrected.length === 0) return null;
-  const why = 'The books were corrected since this was counted, or a correction waits for a second person';
-  return refuse('WRONG_STATE', `${why}: have it counted again (reviewStockCount). ${named(corrected)}`, ['input', 'id'], nothing);
+  const what = 'The books were corrected since this was counted: have it counted again (reviewStockCount).';
+  return refuse('WRONG_STATE', `${what} ${named(corrected)}`, ['input', 'id'], nothing);
 }
 
 function missingRefusal(found: readonly Difference[]): Refusal | null {

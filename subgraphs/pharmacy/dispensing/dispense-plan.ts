@@ -20,9 +20,10 @@ export interface Occasion extends ChosenProduct {
   readonly request: MedicationRequest;
 }
 
-/** How many packs are asked for, and from which lot when one was chosen. */
+/** How many packs are asked for, as how many of those prescribed they count, and from which lot when one was chosen. */
 export interface WantedPacks {
   readonly quantity?: number | null;
+  readonly countsAs?: number | null;
   readonly lotId?: string | null;
 }
 
@@ -36,17 +37,19 @@ export interface DispensePlan extends Allocation {
 export async function planDispense(
   transaction: Transaction,
   occasion: Occasion,
-  { quantity, lotId }: WantedPacks,
+  { quantity, countsAs, lotId }: WantedPacks,
 ): Promise<DispensePlan | UserError> {
   const { request, branch, product } = occasion;
   const fill = await openFill(transaction, request);
   const wanted = quantity ?? fill.due;
-  const wrong = quantityError(fill, quantity ?? null, wanted);
+  const wrong = quantityError(fill, quantity ?? null, countsAs ?? wanted);
   if (wrong) return wrong;
   const [allocation] = await allocateStock(transaction, branch, [{ productId: product.id, quantity: wanted, lotId: lotId ?? null }]);
   const { picks, missing } = allocation ?? { picks: [], missing: wanted };
   const lots = await lotsToGive(transaction, picks);
-  const findings = await findChecks(transaction, { ...occasion, quantity: wanted - missing, due: fill.due, lots, now: new Date() });
+  const given = wanted - missing;
+  const amounts = { quantity: given, counted: countsAs ?? given, due: fill.due };
+  const findings = await findChecks(transaction, { ...occasion, ...amounts, lots, now: new Date() });
   return { fill, wanted, picks, missing, findings };
 }
 

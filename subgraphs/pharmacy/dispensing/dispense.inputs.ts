@@ -54,6 +54,13 @@ export class PrepareDispenseInput {
   @Field(() => Int, { nullable: true, description: 'How many packs; what is due of the fill when left out.' })
   quantity?: number | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'For how many packs as prescribed these count, where a substitute comes in packs of another size: 1 of 90 tablets counts as 3 of 30. Needs `quantity`; each pack counts as one when left out.',
+  })
+  countsAs?: number | null;
+
   @Field(() => Boolean, {
     defaultValue: false,
     description: 'Whether to give what there is when stock is short; the rest stays owed.',

@@ -62,6 +62,15 @@ export class MedicationDispense extends TenantEntity implements Node {
   @Field(() => Int, { simple: true, description: 'How many packs.' })
   quantity: number;
 
+  @Column('integer', { nullable: true })
+  @Field(() => Int, {
+    simple: true,
+    nullable: true,
+    description:
+      'For how many packs as prescribed a substitute counts that comes in packs of another size; null where each pack counts as one.',
+  })
+  countsAs: number | null;
+
   @Column('integer')
   @Field(() => Int, { simple: true, description: 'How many packs of the fill were still owed to the patient after it.' })
   owed: number;
@@ -90,6 +99,11 @@ export class MedicationDispense extends TenantEntity implements Node {
     description: 'The name of who took it for the patient; null when the patient did.',
   })
   collectedBy: string | null;
+
+  /** In packs as prescribed. */
+  get counted(): number {
+    return this.countsAs ?? this.quantity;
+  }
 
   get wasSubstituted(): boolean {
     return this.productId !== this.prescribedProductId;

@@ -412,6 +412,65 @@ describe('substitutes', () => {
   });
 });
 
+describe('a substitute in packs of another size', () => {
+  const substitutionReason = 'The other is out of stock';
+
+  /** A medicine in packs of `meant` tablets prescribed, and a substitute of which packs of `given` are on the shelf. */
+  async function prescribed(meant: number, given: number, quantity: number, onHand = 9) {
+    const substance = await counter.substance(`Metformin ${newId('x')}`);
+    const [wanted, productId] = [
+      await counter.tablets(substance, 500, {}, { pack: `${meant} tablets` }),
+      await counter.tablets(substance, 500, {}, { pack: `${given} tablets` }),
+    ];
+    const [lotId] = await counter.shelve(productId, [{ quantity: onHand }]);
+    return { requestId: await counter.prescribe(wanted, { quantity }), wanted, other: { productId, substitutionReason }, lotId };
+  }
+
+  it('counts as what was prescribed, of which nothing is owed then', async () => {
+    const { requestId, other, lotId } = await prescribed(30, 90, 3);
+    const prepared = await counter.prepared(requestId, { ...other, quantity: 1, countsAs: 3 });
+    expect(prepared).toMatchObject({ quantity: 1, countsAs: 3, owed: 0, checks: [] });
+    expect(codes(await counter.prepare(requestId, { ...other, quantity: 1 }))).toEqual(['WRONG_STATE']);
+    const { dispense } = await counter.ask<{ dispense: { labelText: string } }>('query ($id: ID!) { dispense(id: $id) { labelText } }', {
+      id: prepared.id,
+    });
+    expect(dispense.labelText).not.toContain('owed');
+    const given = await counter.did('handOverDispense', prepared);
+    expect(given).toMatchObject({ request: { status: 'COMPLETED', dispensed: 3, remaining: 0 }, prescription: { status: 'COMPLETED' } });
+    expect(await counter.stockOf(other.productId)).toEqual({ onHand: 8, reserved: 0 });
+    const credited = await counter.did('returnDispense', given, { reason: 'Spoilt', lots: [{ lotId, quantity: 1 }], creditRequest: true });
+    expect(credited.request).toMatchObject({ status: 'ACTIVE', dispensed: 0, dueNow: 3 });
+  });
+
+  it('is credited once the packs that came back make up one as prescribed', async () => {
+    const { requestId, other, lotId } = await prescribed(30, 10, 2);
+    let dispense = await counter.handedOver(requestId, { ...other, quantity: 6, countsAs: 2 });
+    const dispensed: number[] = [];
+    for (const quantity of [1, 1, 1, 3]) {
+      dispense = await counter.did('returnDispense', dispense, { reason: 'Spoilt', lots: [{ lotId, quantity }], creditRequest: true });
+      dispensed.push(dispense.request.dispensed);
+    }
+    expect(dispensed).toEqual([2, 2, 1, 0]);
+  });
+
+  it('counts as no more than is left, and only where it is said of how many packs of what', async () => {
+    const { requestId, wanted, other } = await prescribed(30, 90, 3, 1);
+    await counter.shelve(wanted, [{ quantity: 9 }]);
+    const refused = async (more: object) => (await counter.prepare(requestId, more)).userErrors.map(({ code, message }) => [code, message]);
+    expect(await refused({ ...other, quantity: 1, countsAs: 4 })).toEqual([['INVALID', 'Only 3 packs of this medicine are left.']]);
+    expect(await refused({ ...other, quantity: 1, countsAs: 0 })).toEqual([
+      ['INVALID', 'countsAs is a number of packs as prescribed: at least 1.'],
+    ]);
+    expect(await refused({ ...other, countsAs: 3 })).toEqual([['REQUIRED', 'Say with quantity how many packs these are.']]);
+    expect(await refused({ quantity: 1, countsAs: 3 })).toEqual([
+      ['INVALID', 'This is what was prescribed: leave countsAs out, each pack counts as one.'],
+    ]);
+    const [[code, message] = []] = await refused({ ...other, quantity: 2, countsAs: 3, allowPartial: true });
+    expect(code).toBe('WRONG_STATE');
+    expect(message).toContain('can be given out: ask for as many, and say with countsAs how much that is.');
+  });
+});
+
 describe('packs in the hand', () => {
   const gtin = '03400930000014';
   const code = (lot: string, serial: string, expires = '381231') => `(01)${gtin}(17)${expires}(10)${lot}(21)${serial}`;

@@ -99,7 +99,8 @@ async function lookAgain(
   const prescribed = products.find(({ id }) => id === dispense.prescribedProductId);
   if (!product || !prescribed) throw new Error(`The product of ${dispense.id} is gone`);
   const { due } = await openFill(transaction, request, dispense.id);
-  const handOut = { branch, patient, prescription, request, prescribed, product, quantity: dispense.quantity, due, lots, now: new Date() };
+  const { quantity, counted } = dispense;
+  const handOut = { branch, patient, prescription, request, prescribed, product, quantity, counted, due, lots, now: new Date() };
   await keepFindings(transaction, dispense, await findChecks(transaction, handOut));
 }
 
@@ -137,7 +138,7 @@ async function complete(transaction: Transaction, { request, dispense }: LockedD
   dispense.moveTo(DispenseStatus.COMPLETED);
   Object.assign(dispense, { statusReason: null, handedOverById: transaction.context.actor.id, handedOverAt: now, collectedBy });
   await transaction.save(dispense);
-  Object.assign(request, { dispensed: request.dispensed + dispense.quantity, lastDispensedAt: now, lastProductId: dispense.productId });
+  Object.assign(request, { dispensed: request.dispensed + dispense.counted, lastDispensedAt: now, lastProductId: dispense.productId });
   await transaction.save(request);
   const settled = await settlePrescription(transaction, request.prescriptionId);
   await tellPrescription(transaction, prescriptionDispensed, settled);

@@ -20,7 +20,7 @@ import { MedicationDispense } from './dispense.js';
 import { patientRefusal, recordOfPatient } from './patient-record.js';
 import { inactiveRefusal } from './request-refusal.js';
 import { lotChosen, lotOfPack, readPackOf } from './scanned-lot.js';
-import { chooseProduct } from './substituting.js';
+import { chooseProduct, type ChosenProduct } from './substituting.js';
 
 export const preparePermission = 'dispenses:prepare';
 const nothing = { dispense: null };
@@ -43,20 +43,33 @@ export async function prepareDispense(context: Context, input: PrepareDispenseIn
     if (!patient) throw new Error(`Without a patient ${request.id} is refused`);
     const chosen = await chooseProduct(transaction, request, input);
     if (chosen instanceof UserError) return new Refusal([chosen], nothing);
+    const uncountable = countError(chosen, input);
+    if (uncountable) return new Refusal([uncountable], nothing);
     await lockStock(transaction, [{ branchId: branch.id, productId: chosen.product.id }]);
     const lotId = await lotWanted(transaction, chosen.product, input);
     if (lotId instanceof UserError) return new Refusal([lotId], nothing);
     const occasion = { ...chosen, branch, patient, prescription, request };
-    const plan = await planDispense(transaction, occasion, { quantity: input.quantity ?? null, lotId });
+    const { quantity = null, countsAs = null } = input;
+    const plan = await planDispense(transaction, occasion, { quantity, countsAs, lotId });
     if (plan instanceof UserError) return new Refusal([plan], nothing);
-    const short = shortage(plan, occasion, input.allowPartial, lotId);
-    return short ? new Refusal([short], nothing) : { dispense: await keep(transaction, occasion, plan) };
+    const short = shortage(plan, occasion, input, lotId);
+    return short ? new Refusal([short], nothing) : { dispense: await keep(transaction, occasion, plan, countsAs) };
   });
 }
 
 function elsewhere({ dispensingBranchId }: Prescription, branch: OpenBranch): Refusal | null {
   if (dispensingBranchId === null || dispensingBranchId === branch.id) return null;
   return refuse('NOT_ALLOWED', 'This prescription is to be dispensed at another branch.', ['input', 'branchId'], nothing);
+}
+
+/** Why packs do not count as another number of packs than they are. */
+function countError({ product, prescribed }: ChosenProduct, { quantity, countsAs }: PrepareDispenseInput): UserError | null {
+  const field = ['input', 'countsAs'];
+  if (countsAs == null) return null;
+  if (countsAs < 1) return userError('INVALID', 'countsAs is a number of packs as prescribed: at least 1.', field);
+  if (product.id === prescribed.id)
+    return userError('INVALID', 'This is what was prescribed: leave countsAs out, each pack counts as one.', field);
+  return quantity == null ? userError('REQUIRED', 'Say with quantity how many packs these are.', ['input', 'quantity']) : null;
 }
 
 async function lotWanted(
@@ -80,7 +93,7 @@ async function lotWanted(
 function shortage(
   { picks, wanted, missing }: DispensePlan,
   { product, branch }: Occasion,
-  allowPartial: boolean,
+  { allowPartial, countsAs }: PrepareDispenseInput,
   lotId: string | null,
 ): UserError | null {
   if (missing === 0) return null;
@@ -90,18 +103,17 @@ function shortage(
       'input',
       'quantity',
     ]);
-  if (allowPartial) return null;
-  return userError(
-    'WRONG_STATE',
-    `Only ${wanted - missing} of ${packs(wanted)} ${from} can be given out: send allowPartial to give those and owe the rest.`,
-    ['input', 'quantity'],
-  );
+  if (allowPartial && countsAs == null) return null;
+  const less =
+    countsAs == null ? 'send allowPartial to give those and owe the rest' : 'ask for as many, and say with countsAs how much that is';
+  return userError('WRONG_STATE', `Only ${wanted - missing} of ${packs(wanted)} ${from} can be given out: ${less}.`, ['input', 'quantity']);
 }
 
 async function keep(
   transaction: Transaction,
   { branch, prescription, request, product, prescribed, substitutionReason }: Occasion,
   { fill, wanted, missing, picks, findings }: DispensePlan,
+  countsAs: number | null,
 ): Promise<MedicationDispense> {
   const quantity = wanted - missing;
   const dispense = Object.assign(new MedicationDispense(), {
@@ -117,7 +129,8 @@ async function keep(
     substitutionReason,
     fill: fill.number,
     quantity,
-    owed: Math.max(0, fill.due - quantity),
+    countsAs,
+    owed: Math.max(0, fill.due - (countsAs ?? quantity)),
     preparedById: transaction.context.actor.id,
     checkedById: null,
     checkedAt: null,

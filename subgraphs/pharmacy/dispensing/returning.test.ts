@@ -112,6 +112,49 @@ it('gives the patient as much again only when it is credited', async () => {
   expect(await counter.did('handOverDispense', again)).toMatchObject({ request: { status: 'COMPLETED', dispensed: 3 } });
 });
 
+describe('of a medicine that was handed over in full, beside another that was not', () => {
+  /** Two medicines on a prescription, one pack of each; only the first is on the shelf. */
+  async function prescription() {
+    const [productId, other] = [await counter.medicine('Morphine 10 mg'), await counter.medicine('Naloxone 1 mg')];
+    const [lotId] = await counter.shelve(productId, [{ quantity: 2 }]);
+    const { id, items } = await counter.signed({ items: [productId, other].map((each) => ({ productId: each, quantity: 1 })) });
+    const [given = '', rest = ''] = items.map((item) => item.id);
+    const facts = () => counter.facts(id);
+    const stopRest = async () => {
+      const { version } = (await facts()).items[1] ?? {};
+      const input = { id: rest, expectedVersion: version, reason: 'Not needed' };
+      await counter.done('stopMedicationRequest', 'medicationRequest { id }', input, counter.doctor);
+    };
+    return { lotId, given, rest, facts, stopRest };
+  }
+
+  it.each(['before', 'after'])('is credited, although the other was stopped %s the hand-over', async (when) => {
+    const { lotId, given, rest, stopRest } = await prescription();
+    if (when === 'before') await stopRest();
+    const dispense = await counter.handedOver(given);
+    if (when === 'after') await stopRest();
+    expect(await counter.dispense(dispense.id)).toMatchObject({ request: { status: 'COMPLETED' }, prescription: { status: 'STOPPED' } });
+    const credited = await back(dispense, [[lotId, 1]], { creditRequest: true });
+    expect(credited.dispense).toMatchObject({ request: { status: 'ACTIVE', dispensed: 0, dueNow: 1 }, prescription: { status: 'ACTIVE' } });
+    expect(await counter.handedOver(given)).toMatchObject({ request: { status: 'COMPLETED' }, prescription: { status: 'STOPPED' } });
+    expect(messages(await counter.prepare(rest))).toBe('This medicine was stopped.');
+  });
+
+  it('is not credited where the prescriber stopped the whole', async () => {
+    const { lotId, given, facts } = await prescription();
+    const dispense = await counter.handedOver(given);
+    await counter.act('stopPrescription', await facts());
+    expect((await back(dispense, [[lotId, 1]], { creditRequest: true })).userErrors).toEqual([
+      {
+        code: 'WRONG_STATE',
+        message: 'The prescriber stopped the prescription: nothing more of it is handed over. Take it back without crediting it.',
+      },
+    ]);
+    const taken = await back(dispense, [[lotId, 1]]);
+    expect(taken.dispense).toMatchObject({ request: { status: 'COMPLETED', dispensed: 1 }, prescription: { status: 'STOPPED' } });
+  });
+});
+
 it('is not credited to what was stopped', async () => {
   const { dispense, lots } = await given({}, { refills: 1 });
   const { prescription } = await counter.ask<{ prescription: { id: string; version: number } }>(

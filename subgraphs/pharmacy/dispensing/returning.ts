@@ -6,7 +6,6 @@ import { refuse, Refusal, userError, type UserError } from '#kernel/graph/user-e
 import type { Context } from '#kernel/subgraph/context.js';
 import { branchOf } from '#kernel/branches/at-branch.js';
 import { dispenseReturned, prescriptionDispensed } from '../events.js';
-import type { MedicationRequest } from '../prescriptions/medication-request.js';
 import { MedicationRequestStatus } from '../prescriptions/request-status.js';
 import { settlePrescription } from '../prescriptions/settling.js';
 import { tellPrescription } from '../prescriptions/telling.js';
@@ -20,7 +19,7 @@ import { packs } from './dispense-plan.js';
 import { DispenseStatus } from './dispense-status.js';
 import { ReturnDispensePayload, type ReturnDispenseInput, type ReturnedLotInput } from './dispense.inputs.js';
 import type { MedicationDispense } from './dispense.js';
-import { lockWithRequest, tiesOfDispense } from './finding-dispenses.js';
+import { lockWithRequest, tiesOfDispense, type LockedDispense } from './finding-dispenses.js';
 
 const permission = 'dispenses:return';
 const nothing = { dispense: null };
@@ -51,12 +50,13 @@ export async function returnDispense(context: Context, input: ReturnDispenseInpu
     const returned = sharedOut(input.lots, given);
     if (!Array.isArray(returned)) return new Refusal([returned], nothing);
     const quantity = returned.reduce((sum, lot) => sum + lot.quantity, 0);
-    const uncreditable = input.creditRequest ? creditError(request, quantity) : null;
+    const credited = input.creditRequest ? await countedOf(transaction, dispense, quantity) : 0;
+    const uncreditable = input.creditRequest ? creditError(locked, credited) : null;
     if (uncreditable) return new Refusal([uncreditable], nothing);
     await lockStock(transaction, [dispense]);
     await takeBack(transaction, dispense, returned, { reason, credited: input.creditRequest });
     if (input.creditRequest) {
-      request.dispensed -= quantity;
+      request.dispensed -= credited;
       await transaction.save(request);
     }
     const settled = await settlePrescription(transaction, dispense.prescriptionId);
@@ -108,8 +108,27 @@ function sharedOut(lots: readonly ReturnedLotInput[], given: readonly DispenseLo
   return shares;
 }
 
-function creditError({ status, dispensed }: MedicationRequest, quantity: number): UserError | null {
+/** As how many packs as prescribed these count that come back; those of another size only once they make up one. */
+async function countedOf(
+  transaction: Transaction,
+  { id, quantity: given, counted }: MedicationDispense,
+  quantity: number,
+): Promise<number> {
+  if (given === counted) return quantity;
+  const [row] = await transaction.rows<{ packs: number }>(sql`select coalesce(sum(quantity), 0)::int as packs from dispense_returns
+    where dispense_id = ${toUuid('dispense', id)} and credited`);
+  const before = row?.packs ?? 0;
+  return Math.floor(((before + quantity) * counted) / given) - Math.floor((before * counted) / given);
+}
+
+function creditError({ prescription, request: { status, dispensed } }: LockedDispense, quantity: number): UserError | null {
   const field = ['input', 'creditRequest'];
+  if (prescription.stoppedWhole)
+    return userError(
+      'WRONG_STATE',
+      'The prescriber stopped the prescription: nothing more of it is handed over. Take it back without crediting it.',
+      field,
+    );
   if (status !== ACTIVE && status !== ON_HOLD && status !== COMPLETED)
     return userError(
       'WRONG_STATE',

@@ -44,7 +44,7 @@ export async function changePrescriptionStatus<P extends PrescriptionPayload>(
       return refuse('WRONG_STATE', 'Some of it was dispensed: stop it instead (stopPrescription).', ['input', 'id'], nothing);
     const reason = input.reason?.trim() || null;
     await moveItems(transaction, prescription.id, statusesFor(act), after.to, reason);
-    Object.assign(prescription, { status: after.to, statusReason: reason });
+    Object.assign(prescription, { status: after.to, statusReason: reason, stoppedWhole: prescription.stoppedWhole || act === 'stop' });
     await transaction.save(prescription);
     // Nobody has heard of a draft.
     if (prescription.signedAt) await tellPrescription(transaction, prescriptionUpdated, prescription);

@@ -28,6 +28,10 @@ export class Prescription extends SignedSheet implements Node {
   @Field(() => MedicationRequestStatus, { simple: true, description: 'How far it has come.' })
   status: MedicationRequestStatus;
 
+  /** By the prescriber, whatever becomes of its medicines. */
+  @Column('boolean')
+  stoppedWhole: boolean;
+
   @Column('jsonb', { nullable: true })
   @Field(() => Coding, { simple: true, nullable: true, description: 'What the medicines are for.' })
   diagnosis: Coding | null;

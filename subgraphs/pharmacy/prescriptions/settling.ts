@@ -8,8 +8,11 @@ import { tellPrescription } from './telling.js';
 
 const { ACTIVE, ON_HOLD, COMPLETED, STOPPED } = MedicationRequestStatus;
 
-/** Those that follow what becomes of the medicines; what people have ended, or never signed, stays as it is. */
-const following: readonly MedicationRequestStatus[] = [ACTIVE, ON_HOLD, COMPLETED];
+/**
+ * Those that follow what becomes of the medicines; what people have ended as a whole, or never signed, stays as it is. One that is
+ * over since its last medicine was stopped may have others that were handed over in full: packs of them that come back are owed again.
+ */
+const following: readonly MedicationRequestStatus[] = [ACTIVE, ON_HOLD, COMPLETED, STOPPED];
 
 /**
  * Brings a prescription's status in line with its medicines: one that was handed over in full is completed, one of which packs
@@ -23,7 +26,7 @@ export async function settlePrescription(
 ): Promise<Prescription> {
   const prescription = await transaction.lock(Prescription, prescriptionId);
   if (!prescription) throw new Error(`There is no prescription ${prescriptionId} to settle`);
-  if (!following.includes(prescription.status)) return prescription;
+  if (prescription.stoppedWhole || !following.includes(prescription.status)) return prescription;
   const uuid = toUuid('prescription', prescriptionId);
   await transaction.rows(sql`update medication_requests set status = case status when ${ACTIVE} then ${COMPLETED} else ${ACTIVE} end
     where prescription_id = ${uuid} and (status = ${ACTIVE} and dispensed = quantity * (refills + 1)

@@ -52,6 +52,7 @@ export async function writePrescription(context: Context, input: WritePrescripti
       scanCode: null,
       status: MedicationRequestStatus.DRAFT,
       statusReason: null,
+      stoppedWhole: false,
       patientId: input.patientId,
       encounterId: input.encounterId ?? null,
       prescriberId: prescriber.id,

@@ -17,7 +17,12 @@ export async function lockSale(transaction: Transaction, id: string): Promise<Sa
 }
 
 export function saleToLock(id: string): Sql {
-  return sql`where id = ${toUuid('sale', id)} and occurred_at = ${momentOfSale(id)} for update`;
+  return sql`${saleAt(id)} for update`;
+}
+
+/** The sale in the one month that it can be in. */
+export function saleAt(id: string): Sql {
+  return sql`where id = ${toUuid('sale', id)} and occurred_at = ${momentOfSale(id)}`;
 }
 
 export const noSuchSale = 'There is no such sale at the branches where you may do this.';

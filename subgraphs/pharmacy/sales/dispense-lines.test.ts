@@ -64,8 +64,6 @@ async function shop() {
   return { dispensary, productId, counter, dispensed, cameBack, whileOneComesBack, setStatus };
 }
 
-const taken = { code: 'TAKEN', message: 'This dispense is paid for, or in another basket: complete or discard that one.' };
-
 describe('a dispense', () => {
   it.each(['PREPARATION', 'IN_PROGRESS', 'COMPLETED'])('is paid at the till when it is %s, and moves no stock there', async (status) => {
     const { dispensary, productId, counter, dispensed } = await shop();
@@ -87,17 +85,32 @@ describe('a dispense', () => {
     const baskets = await Promise.all(others.map(async (each) => ({ each, saleId: (await each.start()).id })));
     const attempts = await Promise.all(baskets.map(({ each, saleId }) => each.run('addDispenseLine', { saleId, dispenseId })));
     expect(attempts.filter(({ sale }) => sale)).toHaveLength(1);
-    expect(attempts.filter(({ sale }) => !sale).map(({ userErrors }) => userErrors)).toEqual([[taken], [taken]]);
     const winner = baskets[attempts.findIndex(({ sale }) => sale)];
+    const open = `is in the OPEN basket ${winner?.saleId} of the till ${winner?.each.tillName}: complete that one (completeSale), or discard it (discardSale).`;
+    const taken = { code: 'TAKEN', message: `This dispense ${open}` };
+    expect(attempts.filter(({ sale }) => !sale).map(({ userErrors }) => userErrors)).toEqual([[taken], [taken]]);
+    expect(await winner?.each.refusal('addDispenseLine', { saleId: winner.saleId, dispenseId })).toEqual({
+      code: 'TAKEN',
+      message: 'This dispense is in this basket already.',
+    });
     const lines = attempts.find(({ sale }) => sale)?.sale?.lines;
     await winner?.each.sale('removeSaleLine', { saleId: winner.saleId, lineId: lines?.[0]?.id });
     const mine = await counter.start();
     await counter.sale('addDispenseLine', { saleId: mine.id, dispenseId });
+    await counter.sale('holdSale', { saleId: mine.id, hours: 1 });
+    const held = `is in the HELD basket ${mine.id} of the till ${counter.tillName}: resume and complete that one (resumeSale), or discard it (discardSale).`;
+    expect(await counter.refusal('addDispenseLine', { saleId: (await counter.start()).id, dispenseId })).toEqual({
+      code: 'TAKEN',
+      message: `This dispense ${held}`,
+    });
     await counter.sale('discardSale', { saleId: mine.id });
     const next = await counter.start();
     const sold = await counter.pay(await counter.sale('addDispenseLine', { saleId: next.id, dispenseId }));
     const again = { saleId: (await counter.start()).id, dispenseId };
-    expect(await counter.refusal('addDispenseLine', again)).toEqual(taken);
+    expect(await counter.refusal('addDispenseLine', again)).toEqual({
+      code: 'TAKEN',
+      message: `This dispense is paid for by ${sold.receiptNumber}: there is nothing left to pay.`,
+    });
     await counter.sale('voidSale', { saleId: sold.id, reason: 'Wrong patient' });
     expect(await counter.sale('addDispenseLine', again)).toMatchObject({ status: 'OPEN' });
   });

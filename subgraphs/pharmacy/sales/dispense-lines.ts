@@ -1,27 +1,22 @@
 import { sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
 import { toTypeId, toUuid } from '#kernel/graph/type-id.js';
-import { refuse, Refusal } from '#kernel/graph/user-error.js';
+import { refuse, Refusal, userError, type UserError } from '#kernel/graph/user-error.js';
 import type { Context } from '#kernel/subgraph/context.js';
 import { branchOf } from '#kernel/branches/at-branch.js';
 import { Product } from '../products/product.js';
-import { lockBasket } from './at-basket.js';
+import { TillSession } from '../tills/till-session.js';
+import { Till } from '../tills/till.js';
+import { lockBasket, saleAt } from './at-basket.js';
 import { applyTax, newLine, priceAt } from './basket-lines.js';
 import { reprice } from './repricing.js';
 import { readLines } from './sale-line.js';
+import { SaleStatus } from './sale-terms.js';
 import { AddDispenseLinePayload, type AddDispenseLineInput } from './sale.inputs.js';
 import { Sale } from './sale.js';
 import { rulesInForce } from './taxing.js';
 
 const nothing = { sale: null, line: null };
-
-const constraints = {
-  paid_dispenses_once: {
-    code: 'TAKEN',
-    message: 'This dispense is paid for, or in another basket: complete or discard that one.',
-    field: ['input', 'dispenseId'],
-  },
-} as const;
 
 /** What is known here of what was handed out, or is about to be. */
 interface DispenseRow {
@@ -38,7 +33,7 @@ const calledOff: readonly string[] = ['CANCELLED', 'DECLINED', 'STOPPED', 'ENTER
 
 /** Puts what is handed out against a prescription into a basket, to be paid. Its goods leave with the dispense. */
 export async function addDispenseLine(context: Context, input: AddDispenseLineInput): Promise<AddDispenseLinePayload> {
-  const options = { name: 'addDispenseLine', permission: 'sales:sell', constraints };
+  const options = { name: 'addDispenseLine', permission: 'sales:sell' };
   return context.db.command(AddDispenseLinePayload, options, async (transaction) => {
     const field = ['input', 'dispenseId'];
     const sale = await lockBasket(transaction, input.saleId);
@@ -58,8 +53,8 @@ export async function addDispenseLine(context: Context, input: AddDispenseLineIn
     const line = newLine(sale, lines, facts);
     if (!line) return refuse('LIMIT_REACHED', 'The basket is full: complete it first.', ['input', 'saleId'], nothing);
     applyTax(line, product, await rulesInForce(transaction, await branchOf(transaction, sale)));
-    await transaction.rows(sql`insert into paid_dispenses (branch_id, dispense_id, sale_id)
-      values (${toUuid('branch', sale.branchId)}, ${toUuid('dispense', input.dispenseId)}, ${toUuid('sale', sale.id)})`);
+    const taken = await claim(transaction, input.dispenseId, sale);
+    if (taken) return new Refusal([taken], nothing);
     await transaction.insert(line);
     const refused = await reprice(transaction, sale, [...lines, line]);
     return refused ? new Refusal([refused], nothing) : { sale, line };
@@ -73,6 +68,32 @@ async function readDispense(transaction: Transaction, dispenseId: string, { bran
   const [row] = await transaction.rows<DispenseRow>(sql`select status, product_id, quantity, ${returnedOf(sql`dispense.id`)} as returned
     from dispenses dispense where id = ${uuid} and branch_id = ${toUuid('branch', branchId)}`);
   return row ? { ...row, product_id: toTypeId('product', row.product_id) } : null;
+}
+
+/** Has the dispense paid by this sale alone; or says by which it is paid. It waits for who does the same now. */
+async function claim(transaction: Transaction, dispenseId: string, sale: Sale): Promise<UserError | null> {
+  const uuid = toUuid('dispense', dispenseId);
+  const claimed = await transaction.rows(sql`insert into paid_dispenses (branch_id, dispense_id, sale_id)
+    values (${toUuid('branch', sale.branchId)}, ${uuid}, ${toUuid('sale', sale.id)}) on conflict do nothing returning sale_id`);
+  if (claimed.length > 0) return null;
+  const [row] = await transaction.rows<{ sale_id: string }>(sql`select sale_id from paid_dispenses where dispense_id = ${uuid}`);
+  const otherId = row && toTypeId('sale', row.sale_id);
+  const message =
+    otherId === sale.id ? 'This dispense is in this basket already.' : `This dispense ${await whereIsIt(transaction, otherId)}`;
+  return userError('TAKEN', message, ['input', 'dispenseId']);
+}
+
+/** Completes "This dispense …", with what to do about it. */
+async function whereIsIt(transaction: Transaction, saleId: string | undefined): Promise<string> {
+  const other = saleId === undefined ? null : await transaction.first(Sale, saleAt(saleId));
+  // It was taken out of that basket between the two looks.
+  if (!other) return 'was in another basket just now: try again.';
+  if (other.receiptNumber !== null) return `is paid for by ${other.receiptNumber}: there is nothing left to pay.`;
+  const session = await transaction.first(TillSession, sql`where id = ${toUuid('tillsession', other.tillSessionId)}`);
+  const till = session && (await transaction.first(Till, sql`where id = ${toUuid('till', session.tillId)}`));
+  const at = `the ${other.status} basket ${other.id} of the till ${till?.name ?? other.tillSessionId}`;
+  const resumed = other.status === SaleStatus.HELD ? 'resume and complete that one (resumeSale)' : 'complete that one (completeSale)';
+  return `is in ${at}: ${resumed}, or discard it (discardSale).`;
 }
 
 /** How many packs of each dispense the patient has, or is to have: those that were not called off, and did not come back. Holds them. */

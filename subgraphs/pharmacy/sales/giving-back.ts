@@ -41,7 +41,8 @@ export async function giveBack(transaction: Transaction, { original, session, sa
   const cash = sum(tenders.filter(({ kind }) => kind === TenderKind.CASH).map(({ amountMinor }) => amountMinor));
   const there = cash > 0n ? await cashIn(transaction, session) : 0n;
   if (cash > there) {
-    const message = `By its journal the till holds ${inWords(there, sale.currency)} in cash, less than the ${inWords(cash, sale.currency)} to give back.`;
+    const what = `By its journal the till holds ${inWords(there, sale.currency)} in cash, less than the ${inWords(cash, sale.currency)} to give back`;
+    const message = `${what}: put cash in first (recordCash), or take the goods back at another till.`;
     return [userError('INVALID', message, ['input', 'tender'])];
   }
   const paidMinor = sum(tenders.map(({ amountMinor }) => amountMinor));

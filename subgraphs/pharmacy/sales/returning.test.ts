@@ -89,7 +89,7 @@ describe('voiding', () => {
     await dispensary.done('recordCash', 'tillSession { id }', out, counter.cashier);
     expect(await counter.refusal('voidSale', { saleId: sold.id, reason: 'Mistake' })).toEqual({
       code: 'WRONG_STATE',
-      message: 'By its journal the till holds MNT 5.00 in cash, too little to give back.',
+      message: 'By its journal the till holds MNT 5.00 in cash, too little to give back: put cash in first (recordCash).',
     });
   });
 
@@ -222,7 +222,8 @@ describe('what comes back', () => {
     await dispensary.done('recordCash', 'tillSession { id }', out, counter.cashier);
     expect(await counter.refusal('returnSale', counter.returning(sold, [[0, 1]]))).toEqual({
       code: 'INVALID',
-      message: 'By its journal the till holds MNT 5.00 in cash, less than the MNT 10.00 to give back.',
+      message:
+        'By its journal the till holds MNT 5.00 in cash, less than the MNT 10.00 to give back: put cash in first (recordCash), or take the goods back at another till.',
     });
   });
 

@@ -46,7 +46,7 @@ export async function voidSale(context: Context, input: VoidSaleInput): Promise<
     if (cash > there)
       return refuse(
         'WRONG_STATE',
-        `By its journal the till holds ${inWords(there, sale.currency)} in cash, too little to give back.`,
+        `By its journal the till holds ${inWords(there, sale.currency)} in cash, too little to give back: put cash in first (recordCash).`,
         field,
         nothing,
       );

@@ -1,4 +1,4 @@
-import { sql } from '#kernel/database/sql.js';
+import { sql, type Sql } from '#kernel/database/sql.js';
 import type { Transaction } from '#kernel/database/transaction.js';
 import { toTypeId, toUuid } from '#kernel/graph/type-id.js';
 import type { Product } from '../products/product.js';
@@ -39,12 +39,8 @@ export interface NumberedPacks {
 export async function receivedBefore(transaction: Transaction, lines: readonly NumberedPacks[]): Promise<(string | null)[]> {
   const serials = lines.flatMap(({ serialNumbers }) => serialNumbers);
   if (serials.length === 0) return lines.map(() => null);
-  const uuids = [...new Set(lines.map(({ lotId }) => toUuid('lot', lotId)))];
-  const rows = await transaction.rows<{ lot_id: string; serial_number: string; day: string }>(sql`select lot_id, serial_number,
-      min((occurred_at at time zone profile.time_zone)::date)::text as day
-    from stock_movements join branch_profiles profile using (branch_id)
-    where lot_id = any (${uuids}::uuid[]) and kind = ${MovementKind.RECEIPT} and serial_number = any (${serials}::text[])
-    group by lot_id, serial_number`);
+  const lotIds = [...new Set(lines.map(({ lotId }) => lotId))];
+  const rows = await transaction.rows<{ lot_id: string; serial_number: string; day: string }>(receiptsOf(lotIds, serials));
   const days = new Map(rows.map((row) => [`${toTypeId('lot', row.lot_id)} ${row.serial_number}`, row.day]));
   return lines.map(({ lotId, product, serialNumbers }) => {
     const twice = serialNumbers.find((serial) => days.has(`${lotId} ${serial}`));
@@ -52,4 +48,18 @@ export async function receivedBefore(transaction: Transaction, lines: readonly N
       ? null
       : `the pack of ${product.name} with the serial number ${twice} came in on ${days.get(`${lotId} ${twice}`)} already: set it aside and find out which of the two is right.`;
   });
+}
+
+/**
+ * On which day each came in first, for its plan to be looked at. A receipt that two people took back in the register was none: the
+ * pack is still to come in.
+ */
+export function receiptsOf(lotIds: readonly string[], serialNumbers: readonly string[]): Sql {
+  return sql`select lot_id, serial_number, min((occurred_at at time zone profile.time_zone)::date)::text as day
+    from stock_movements movement join branch_profiles profile using (branch_id)
+    where lot_id = any (${lotIds.map((id) => toUuid('lot', id))}::uuid[]) and kind = ${MovementKind.RECEIPT}
+      and serial_number = any (${serialNumbers}::text[])
+      and not exists (select from register_entries entry join register_entries counter on counter.voids_id = entry.id
+        where entry.branch_id = movement.branch_id and entry.lot_id = movement.lot_id and entry.movement_id = movement.id)
+    group by lot_id, serial_number`;
 }

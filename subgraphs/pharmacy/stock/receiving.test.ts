@@ -27,9 +27,9 @@ interface Received {
   readonly userErrors: (Refused & { field: string[] })[];
 }
 
-async function receivingRoom() {
+async function receivingRoom(medication: object = {}) {
   const room = new Stockroom(subgraph, neighbours);
-  const productId = await room.medicine('Paracetamol 500 mg, tablet', {}, { gtin });
+  const productId = await room.medicine('Paracetamol 500 mg, tablet', medication, { gtin });
   const receive = async (lines: object[], more: object = {}, context = room.context): Promise<Received> => {
     const input = { branchId: room.branchId, lines, ...more };
     const text = `mutation ($input: ReceiveStockInput!) { receiveStock(input: $input) {
@@ -224,6 +224,28 @@ it('a pack comes in once: neither twice in a delivery, nor when it has come befo
     );
   }
   expect(await room.stockOf(productId)).toEqual({ onHand: 4, reserved: 0 });
+  expect(await room.breaks()).toEqual([]);
+});
+
+it('a pack whose receipt two people took back comes in again, once', async () => {
+  const { room, productId, receive } = await receivingRoom({ controlledSchedule: 'Schedule 2' });
+  const scan = (cost: string) => [{ scan: pack('391231', 'A1'), quantity: 1, unitCost: { amountMinor: cost, currency: 'MNT' } }];
+  expect((await receive(scan('9999'))).userErrors).toEqual([]);
+  const { registerEntries } = await room.ask<{ registerEntries: { nodes: { id: string }[] } }>(
+    '{ registerEntries(first: 10) { nodes { id } } }',
+  );
+  const asking = { registerEntryId: registerEntries.nodes[0]?.id, reason: 'The cost was wrong' };
+  const { request } = await room.done<{ request: { id: string; version: number } }>(
+    'requestRegisterVoid',
+    'request { id version }',
+    asking,
+  );
+  expect((await receive(scan('99'))).userErrors).toHaveLength(1);
+  const confirming = { id: request.id, expectedVersion: request.version };
+  await room.done('witnessRegisterRequest', 'request { id }', confirming, room.somebody());
+  expect((await receive(scan('99'))).userErrors).toEqual([]);
+  expect(await room.stockOf(productId)).toEqual({ onHand: 1, reserved: 0 });
+  expect((await receive(scan('99'))).userErrors[0]?.message).toContain('with the serial number S1 came in on ');
   expect(await room.breaks()).toEqual([]);
 });
 

@@ -11,6 +11,7 @@ import { lotsMatching } from './lot.resolver.js';
 import { stockOfProducts, stockToSeeTo } from './product-stock.js';
 import { itemsMatching } from './stock-item.resolver.js';
 import { movementsWithIds } from './stock-movement.js';
+import { receiptsOf } from './received-serials.js';
 import { movementsMatching } from './stock-movement.resolver.js';
 
 const steppe = testTenant('steppe');
@@ -52,6 +53,11 @@ async function addShop(owner: pg.Client, tenantId: string, branches: readonly st
         select $1, now() + make_interval(days => day), $2, $3, product_id, id, 'AVAILABLE', 'COUNT', 1, 'Counted' from lots, generate_series(-30, 60, 10) day where tenant_id = $1`,
       [tenantId, branch, rows[0]?.id],
     );
+    await owner.query(
+      `insert into register_entries (tenant_id, branch_id, product_id, lot_id, sequence, kind, quantity, balance, movement_id)
+        select $1, $2, product_id, id, n, 'RECEIPT', 1, n, uuidv7() from lots, generate_series(1, 4) n where tenant_id = $1`,
+      [tenantId, branch],
+    );
   }
 }
 
@@ -66,7 +72,7 @@ beforeAll(async () => {
       branches.map((id) => toUuid('branch', id)),
     );
   }
-  for (const table of ['products', 'lots', 'stock_items', 'branch_products', 'branch_profiles', 'stock_movements'])
+  for (const table of ['products', 'lots', 'stock_items', 'branch_products', 'branch_profiles', 'stock_movements', 'register_entries'])
     await owner.query(`vacuum analyze ${table}`);
   const { rows } = await owner.query<{ id: string; lot_id: string }>(
     `select products.id, (select lots.id from lots where product_id = products.id limit 1) as lot_id from products where tenant_id = $1 limit 20`,
@@ -142,6 +148,15 @@ it('movements of a product or of a lot in a span are read by it, from the same m
   expect(ofProduct).toMatchObject({ relations: [month], indexes: [expect.stringMatching('_tenant_id_product_id_')] });
   const ofLot = await plan(listed('stock_movements', movementsMatching({ lotId, ...days }), movementOrder));
   expect(ofLot).toMatchObject({ relations: [month], indexes: [expect.stringMatching('_tenant_id_lot_id_')] });
+});
+
+it('whether a pack came in before is read by its lot, and whether that was taken back by the lot in the register', async () => {
+  const { indexes, scanned } = await plan(receiptsOf([lotId], ['S1', 'S2']));
+  expect(indexes).toEqual(expect.arrayContaining(['register_entries_sequence', 'register_entries_voided_once']));
+  expect(indexes.filter((name) => name.startsWith('stock_movements_') && !name.includes('_tenant_id_lot_id_branch_id_'))).toEqual([]);
+  // Of a month without movements there is nothing else to read.
+  expect(scanned).not.toContain(span().month);
+  expect(scanned).not.toContain('register_entries');
 });
 
 it('a movement by its id is read from the month that its id tells of', async () => {

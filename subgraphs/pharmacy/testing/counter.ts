@@ -58,6 +58,7 @@ export class Counter {
     readonly dispensary: Dispensary,
     readonly cashier: RequestContext,
     readonly tillId: string,
+    readonly tillName: string,
     readonly sessionId: string,
     private readonly currency: string,
   ) {}
@@ -84,14 +85,14 @@ export class Counter {
     const { till } = await dispensary.done<{ till: { id: string } }>('addTill', 'till { id }', added);
     const opening = { tillId: till.id, openingFloat: { amountMinor: float.toString(), currency } };
     const opened = await dispensary.done<{ tillSession: { id: string } }>('openTill', 'tillSession { id }', opening, cashier);
-    return new Counter(dispensary, cashier, till.id, opened.tillSession.id, currency);
+    return new Counter(dispensary, cashier, till.id, name, opened.tillSession.id, currency);
   }
 
   /** The same till after it was closed, with somebody at it again. */
   async reopened(float = 0n): Promise<Counter> {
     const opening = { tillId: this.tillId, openingFloat: this.money(float) };
     const opened = await this.dispensary.done<{ tillSession: { id: string } }>('openTill', 'tillSession { id }', opening, this.cashier);
-    return new Counter(this.dispensary, this.cashier, this.tillId, opened.tillSession.id, this.currency);
+    return new Counter(this.dispensary, this.cashier, this.tillId, this.tillName, opened.tillSession.id, this.currency);
   }
 
   money(amountMinor: bigint): { amountMinor: string; currency: string } {

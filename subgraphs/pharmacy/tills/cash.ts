@@ -25,7 +25,12 @@ export async function recordCash(context: Context, input: RecordCashInput): Prom
     const there = goesIn ? 0n : await cashIn(transaction, session);
     const { amountMinor } = input.amount;
     if (!goesIn && amountMinor > there)
-      return refuse('INVALID', `By its journal the till holds ${inWords(there, session.currency)} in cash.`, ['input', 'amount'], nothing);
+      return refuse(
+        'INVALID',
+        `By its journal the till holds ${inWords(there, session.currency)} in cash: take out at most that.`,
+        ['input', 'amount'],
+        nothing,
+      );
     const kind = goesIn ? TillEntryKind.CASH_IN : TillEntryKind.CASH_OUT;
     const entry = { kind, tender: TenderKind.CASH, amountMinor: goesIn ? amountMinor : -amountMinor, reason };
     await postEntries(transaction, session, null, [entry]);

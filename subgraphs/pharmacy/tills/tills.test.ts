@@ -153,7 +153,7 @@ describe('working at a till', () => {
     expect(await cash('IN', 5000n, 'Change from the bank')).toEqual({ userErrors: [] });
     expect(await cash('OUT', 12_000n)).toEqual({ userErrors: [] });
     expect((await cash('OUT', 3001n)).userErrors).toEqual([
-      { code: 'INVALID', message: 'By its journal the till holds MNT 30.00 in cash.' },
+      { code: 'INVALID', message: 'By its journal the till holds MNT 30.00 in cash: take out at most that.' },
     ]);
     expect((await cash('OUT', 0n)).userErrors[0]).toMatchObject({ message: 'An amount is more than zero.' });
     expect((await cash('OUT', 1n, ' ')).userErrors[0]).toMatchObject({ code: 'REQUIRED' });

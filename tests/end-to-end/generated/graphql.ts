@@ -721,7 +721,7 @@ export type DispenseCheckKind =
   | 'INTERACTION'
   /** A lot expires before the fill is used up: MODERATE; or within 90 days: LOW. */
   | 'LOT_EXPIRES_SOON'
-  /** More than is due of the fill: HIGH. A refill before four fifths of the time of the last fill are over: HIGH for controlled medicines, else MODERATE. */
+  /** More than is due of the fill, or a substitute in packs of another size than they are counted as: HIGH. A refill before four fifths of the time of the last fill are over: HIGH for controlled medicines, else MODERATE. */
   | 'QUANTITY';
 
 /** How grave it is (FHIR R4 DetectedIssue.severity). */
@@ -1353,6 +1353,8 @@ export type PrepareDispenseInput = {
   allowPartial?: boolean;
   /** The branch; the chosen one (`X-Branch-ID`) when left out. */
   branchId?: string | number | null | undefined;
+  /** For how many packs as prescribed these count, where a substitute comes in packs of another size: 1 of 90 tablets counts as 3 of 30. Needs `quantity`; each pack counts as one when left out. */
+  countsAs?: number | null | undefined;
   /** The lot to give it from; what expires first when neither this nor `scan` is given. */
   lotId?: string | number | null | undefined;
   /** The medicine of the prescription. */

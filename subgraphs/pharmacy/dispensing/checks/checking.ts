@@ -7,6 +7,7 @@ import { duplicateFindings } from './duplicate-check.js';
 import { CheckSeverity, type Finding } from './finding.js';
 import type { HandOut } from './hand-out.js';
 import { interactionFindings } from './interaction-check.js';
+import { packFindings } from './pack-check.js';
 import { expiryFindings, lotFindings, quantityFindings } from './prescription-checks.js';
 
 const gravest = [CheckSeverity.HIGH, CheckSeverity.MODERATE, CheckSeverity.LOW];
@@ -27,6 +28,7 @@ export async function findChecks(transaction: Transaction, handOut: HandOut): Pr
     ...(await doseFindings(transaction, handOut, compositions)),
     ...expiryFindings(handOut),
     ...quantityFindings(handOut),
+    ...packFindings(handOut),
     ...lotFindings(handOut),
   ];
   const once = new Map(findings.map((finding) => [findingKey(finding), finding]));

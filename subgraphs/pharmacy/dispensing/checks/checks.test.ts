@@ -328,6 +328,66 @@ describe('doses', () => {
   });
 });
 
+describe('a substitute in another pack', () => {
+  const substitutionReason = 'The other is out of stock';
+
+  /** Three packs of the one prescribed, and the other prepared for them. */
+  async function substituted(prescribed: string | null, given: string | null, more: object = {}): Promise<Prepared> {
+    const substance = await counter.substance(`Amlodipine ${newId('x')}`);
+    const ids: string[] = [];
+    for (const pack of [prescribed, given]) {
+      const productId = await counter.tablets(substance, 5, {}, { pack });
+      await counter.shelve(productId, [{ quantity: 9 }]);
+      ids.push(productId);
+    }
+    const [prescribedId = '', productId] = ids;
+    return counter.prepared(await counter.prescribe(prescribedId, { quantity: 3 }), { productId, substitutionReason, ...more });
+  }
+
+  it('is held back, as quantities count packs', async () => {
+    const dispense = await substituted('30 tablets', '90 tablets');
+    expect(dispense.openChecks).toEqual([{ id: dispense.checks[0]?.id, kind: 'QUANTITY' }]);
+    expect(dispense.checks).toMatchObject([
+      {
+        severity: 'HIGH',
+        message:
+          '3 packs of "90 tablets" count as 3 of "30 tablets" as prescribed: prepare as many as make what was prescribed, and say with countsAs how many packs as prescribed that is.',
+      },
+    ]);
+    expect(inputsOf(dispense.checks[0])).toMatchObject({
+      given: { pack: '90 tablets' },
+      prescribed: { pack: '30 tablets' },
+      quantity: 3,
+      counted: 3,
+    });
+    expect(messages(await counter.does('handOverDispense', dispense))).toContain('count as 3 of "30 tablets"');
+  });
+
+  it.each([
+    ['30 tablets', '30 tablets in a bottle'],
+    ['plaquette(s) PVC aluminium de 30 comprimé(s)', '3 plaquette(s) thermoformée(s) de 10 comprimé(s)'],
+    ['1 flacon(s) en verre de 0,5 ml', '5 flacons de 0,1 ml'],
+    ['1 000 tablets', '1000 tablets'],
+    ['30 tablets', null],
+    ['30 tablets', 'a blister'],
+  ])('%s for %s is not', async (given, prescribed) => {
+    expect((await substituted(prescribed, given)).checks).toEqual([]);
+  });
+
+  it.each([
+    ['90 tablets', '30 tablets', 1, 3, []],
+    ['10 tablets', '30 tablets', 9, 3, []],
+    ['10 tablets', '30 tablets', 3, 1, []],
+    ['28 tablets', '30 tablets', 3, 2, ['QUANTITY']],
+    ['30 tablets', '30 tablets', 1, 3, ['QUANTITY']],
+    ['a box', '30 tablets', 1, 3, ['QUANTITY']],
+    [null, null, 1, 3, ['QUANTITY']],
+  ])('%s for %s, %i counted as %i, is held back by %j', async (given, prescribed, quantity, countsAs, kinds) => {
+    const { openChecks } = await substituted(prescribed, given, { quantity, countsAs });
+    expect(openChecks.map(({ kind }) => kind)).toEqual(kinds);
+  });
+});
+
 describe('the prescription and the lot', () => {
   it('are looked at: past its day, more than due, soon expired', async () => {
     const productId = await stocked('Amlodipine', 5);
@@ -446,12 +506,7 @@ describe('overriding', () => {
     const answer = sql`insert into check_overrides (check_id, branch_id, reason) values (${check}, ${toUuid('branch', counter.branchId)}, 'Because I say so')`;
     const job = systemContext(counter.tenant, 'nightly', 'test');
     await expect(
-      subgraph.database.transaction(
-        job,
-        scopeOf(job, 'nightly'),
-        'command',
-        (transaction) => transaction.rows(answer),
-      ),
+      subgraph.database.transaction(job, scopeOf(job, 'nightly'), 'command', (transaction) => transaction.rows(answer)),
     ).rejects.toThrow('check_overrides_by_person');
     await counter.override(checkId);
     await expect(write(sql`update check_overrides set reason = 'Something else'`)).rejects.toThrow('permission denied');

@@ -33,7 +33,7 @@ registerEnumType(CheckKind, {
     EXPIRED_PRESCRIPTION: { description: "The prescription's last day is over at the branch: HIGH." },
     QUANTITY: {
       description:
-        'More than is due of the fill: HIGH. A refill before four fifths of the time of the last fill are over: HIGH for controlled medicines, else MODERATE.',
+        'More than is due of the fill, or a substitute in packs of another size than they are counted as: HIGH. A refill before four fifths of the time of the last fill are over: HIGH for controlled medicines, else MODERATE.',
     },
     LOT_EXPIRES_SOON: { description: 'A lot expires before the fill is used up: MODERATE; or within 90 days: LOW.' },
   },

@@ -23,6 +23,8 @@ export interface HandOut {
   /** What is given; the prescribed one, or a substitute. */
   readonly product: Product;
   readonly quantity: number;
+  /** As how many of the packs prescribed these count. */
+  readonly counted: number;
   /** Packs that are due of the fill, less those that others prepare. */
   readonly due: number;
   readonly lots: readonly LotToGive[];

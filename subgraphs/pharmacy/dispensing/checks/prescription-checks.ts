@@ -23,7 +23,7 @@ export function expiryFindings({ prescription: { id, number, validUntil, written
 }
 
 /** Whether more is given than is due, or sooner. */
-export function quantityFindings({ request, product, quantity, due, now }: HandOut): Finding[] {
+export function quantityFindings({ request, product, counted: quantity, due, now }: HandOut): Finding[] {
   const findings: Finding[] = [];
   const { id, quantity: ofFill, refills, dispensed, remaining, durationDays, lastDispensedAt } = request;
   const counted = { requestId: id, quantity, due, quantityOfFill: ofFill, refills, dispensed, remaining };

@@ -7,7 +7,7 @@ import type { InteractionSeverity } from '../../interactions/interacting.js';
 import { substanceItself } from '../../interactions/interacting.js';
 import { Surgery } from '../../testing/surgery.js';
 
-export const dispenseFields = `id version number status statusReason quantity owed fill wasSubstituted substitutionReason
+export const dispenseFields = `id version number status statusReason quantity countsAs owed fill wasSubstituted substitutionReason
   product { id } prescribedProduct { id } patient { id } branch { id } preparedBy { id } checkedBy { id } handedOverBy { id } handedOverAt collectedBy
   request { id status dispensed remaining dueNow } prescription { id status }
   lots { lot { id } location { id } quantity returned verified serialNumbers }
