@@ -8,6 +8,7 @@ import type { PublicGraph } from '#kernel/subgraph/public-graph.js';
 import { createGateway, type Gateway } from '../../gateway/index.js';
 import type { Configuration } from '../configuration.js';
 import { migrateAll, openOwnerDatabase, sealingSecret, secretOf, subgraphUrls } from '../databases.js';
+import { keepPort } from '../engines/free-port.js';
 import { listen } from '../engines/listen.js';
 import { pagesFor } from '../portal-config.js';
 import { composeGraph, directory, downloads, inbound, owners, subgraphs } from '../graph.js';
@@ -32,6 +33,7 @@ export interface OneProcessOptions {
 
 /** The whole graph in this process: the gateway calls the subgraphs' schemas directly, on one PostgreSQL. */
 export async function startOneProcess(configuration: Configuration, log: Logger, { demo }: OneProcessOptions): Promise<OneProcess> {
+  keepPort(configuration.port);
   const closing = new Closing();
   const opening = Promise.withResolvers<Gateway>();
   // Nobody may ever ask; then nobody hears that it failed.
