@@ -24,7 +24,7 @@ export async function packsByCost<Packs extends { readonly lotId: string; readon
     from lots lot cross join lateral (${costsOfLot(toUuid('branch', branchId), null)}) came where lot.id = any (${lots}::uuid[])`);
   const left = Map.groupBy(
     rows.map((row) => ({
-      lotId: toTypeId('lot', row.lot_id) as string,
+      lotId: toTypeId('lot', row.lot_id),
       unitCost: { amountMinor: BigInt(row.unit_cost_minor), currency: row.currency },
       quantity: Math.max(row.quantity, 0),
     })),
