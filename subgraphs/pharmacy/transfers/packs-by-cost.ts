@@ -10,6 +10,13 @@ interface CostRow {
   readonly quantity: number;
 }
 
+/** Packs of a lot that came at one cost, and how many of them are left. */
+interface Came {
+  readonly lotId: string;
+  readonly unitCost: UnitCost;
+  quantity: number;
+}
+
 /**
  * Packs that leave a branch, apart by what they cost: of each lot those that came last before the others, as stock is valued. Of what is
  * beyond those that came at a cost nobody knows it.
@@ -23,7 +30,7 @@ export async function packsByCost<Packs extends { readonly lotId: string; readon
   const rows = await transaction.rows<CostRow>(sql`select lot.id as lot_id, came.unit_cost_minor, came.currency, came.quantity
     from lots lot cross join lateral (${costsOfLot(toUuid('branch', branchId), null)}) came where lot.id = any (${lots}::uuid[])`);
   const left = Map.groupBy(
-    rows.map((row) => ({
+    rows.map((row): Came => ({
       lotId: toTypeId('lot', row.lot_id),
       unitCost: { amountMinor: BigInt(row.unit_cost_minor), currency: row.currency },
       quantity: Math.max(row.quantity, 0),
