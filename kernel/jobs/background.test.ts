@@ -182,6 +182,24 @@ describe('a scheduled job', () => {
     expect(askedBy).toMatchObject([{ actor: { kind: 'system', id: 'countAtBranch' }, tenant: { id: context.tenant?.id } }]);
   });
 
+  it('that made room for another transaction loads anew what that one may have changed', async () => {
+    const contexts: unknown[] = [];
+    const makeRoom = defineJob<{ name: string }>('makeRoom', async (context, { name }, transaction) => {
+      contexts.push(context);
+      if (contexts.length === 1) await transaction.rows(sql`do $$ begin raise exception 'deadlock detected' using errcode = '40P01'; end $$`);
+      await addTo(transaction, name, 'done');
+    });
+    const { subgraph } = await start({ ...counterSubgraph('counting'), jobs: [makeRoom] }, new InProcessTransport());
+    const context = contextOf({ tenant: testTenant('steppe'), permissions: [] });
+    await subgraph.database.forContext(context).command(CountPayload, { name: 'count', permission: null }, async (transaction) => {
+      await transaction.schedule(makeRoom, { name: 'terns' }, { key: 'terns' });
+      return { name: null };
+    });
+    await eventually(() => seen(subgraph, context, 'terns'), ({ total }) => total === 1);
+    expect(contexts).toHaveLength(2);
+    expect(contexts[0]).not.toBe(contexts[1]);
+  });
+
   it('is replaced and taken back by its key', async () => {
     const { subgraph } = await start(counterSubgraph('counting'), new InProcessTransport());
     const context = contextOf({ tenant: testTenant('steppe'), permissions: [] });

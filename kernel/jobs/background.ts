@@ -183,9 +183,12 @@ async function asSystem(
   body: (context: Context, transaction: Transaction) => Promise<void>,
 ): Promise<void> {
   const request = systemContext(tenant, purpose, requestId ?? newUuid());
-  const context = new Context(request, resources);
   // As the system, every branch is within reach: any permission names them all.
   const scope = scopeOf(request, purpose);
   // At once, for what is behind it in its queue would come before it otherwise.
-  await repeating(() => resources.database.transaction(request, scope, 'command', (transaction) => body(context, transaction)));
+  await repeating(() => {
+    // What was loaded before may be what the other transaction has changed.
+    const context = new Context(request, resources);
+    return resources.database.transaction(request, scope, 'command', (transaction) => body(context, transaction));
+  });
 }
