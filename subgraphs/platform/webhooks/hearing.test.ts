@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { consentRecorded } from '#kernel/consents/known-consents.js';
 import type { RequestContext } from '#kernel/context/request-context.js';
 import type { EventRecord } from '#kernel/events/event.js';
@@ -232,14 +231,15 @@ describe('a client hears', () => {
   it('what happened after a consent that is heard of later, and nothing from before the consent', async () => {
     const { receiver, steppe, client } = await listening('overtaken', reading);
     const patientId = newId('patient');
-    const order = () => steppe.happen(orderPlaced, newId('order'), { number: '1', patientId, performerBranchId: null });
-    await order();
-    await delay(5);
-    const recordedAt = new Date();
-    const after = await order();
+    const recordedAt = Date.now() + 60_000;
+    const order = (at: number) =>
+      steppe.happen(orderPlaced, newId('order'), { number: '1', patientId, performerBranchId: null }, null, new Date(at));
+    await order(recordedAt - 1);
+    const after = await order(recordedAt);
     expect(await heard(steppe, receiver)).toEqual([]);
     const consent = { patientId, clientId: client.clientId, purposes: ['TREAT'], scopes: reading, endsAt: null, version: 1 };
-    await steppe.happen(consentRecorded, newId('consent'), { ...consent, startsAt: recordedAt.toISOString() }, null, recordedAt);
+    const startsAt = new Date().toISOString();
+    await steppe.happen(consentRecorded, newId('consent'), { ...consent, startsAt }, null, new Date(recordedAt));
     await eventually(
       () => heard(steppe, receiver),
       (subjects) => subjects.length > 0,
